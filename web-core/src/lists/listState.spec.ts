@@ -1,0 +1,60 @@
+import { expect } from 'chai'
+import { type ListSpec, listQuery, pageArguments, parseListState, turn } from './listState.ts'
+
+const spec: ListSpec<'name' | 'status', 'DATE_ASC' | 'DATE_DESC'> = {
+  filters: { name: 'text', status: ['ACTIVE', 'INACTIVE'] },
+  orders: ['DATE_ASC', 'DATE_DESC'],
+  defaultOrder: 'DATE_ASC',
+}
+const page = { hasNextPage: true, hasPreviousPage: true, startCursor: 's', endCursor: 'e' }
+
+describe('a list in the URL', () => {
+  it('writes nothing for the plain list', () => {
+    expect(listQuery(parseListState({}, spec), spec)).to.deep.equal({})
+  })
+  it('comes back as it was left', () => {
+    const query = { name: 'Ver', status: 'ACTIVE', order: 'DATE_DESC', size: '25', after: 'abc', from: '26' }
+    expect(listQuery(parseListState(query, spec), spec)).to.deep.equal(query)
+  })
+  it('ignores what it does not know', () => {
+    const state = parseListState({ status: 'DROP TABLE', order: 'X', size: '100000', from: '-3', who: 'x' }, spec)
+    expect(state).to.deep.equal(parseListState({}, spec))
+  })
+  it('takes the first of a repeated key, and no text without end', () => {
+    expect(parseListState({ name: ['a', 'b'] }, spec).filters.name).to.equal('a')
+    expect(parseListState({ name: 'x'.repeat(201) }, spec).filters.name).to.equal(undefined)
+  })
+  it('never asks for both directions', () => {
+    const state = parseListState({ after: 'a', before: 'b' }, spec)
+    expect(pageArguments(state)).to.deep.equal({ first: 10, after: 'a', orderBy: 'DATE_ASC' })
+  })
+  it('asks backwards with last', () => {
+    expect(pageArguments(parseListState({ before: 'b', from: '31' }, spec))).to.deep.equal({
+      last: 10,
+      before: 'b',
+      orderBy: 'DATE_ASC',
+    })
+  })
+})
+
+describe('turning pages', () => {
+  const first = parseListState({}, spec)
+  it('counts the rows along the way', () => {
+    const second = turn.next(first, page)
+    expect(second).to.include({ after: 'e', before: null, from: 11 })
+    expect(turn.next(second, page).from).to.equal(21)
+  })
+  it('goes back before the first row shown', () => {
+    const third = turn.next(turn.next(first, page), page)
+    expect(turn.previous(third, page)).to.include({ after: null, before: 's', from: 11 })
+  })
+  it('comes home to the plain first page', () => {
+    expect(turn.previous(turn.next(first, page), page)).to.deep.equal(first)
+    expect(turn.first(turn.next(first, page))).to.deep.equal(first)
+  })
+  it('stays where there is no further page', () => {
+    const end = { ...page, hasNextPage: false, hasPreviousPage: false }
+    expect(turn.next(first, end)).to.equal(first)
+    expect(turn.previous(first, end)).to.equal(first)
+  })
+})

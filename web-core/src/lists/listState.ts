@@ -1,0 +1,113 @@
+/** What a list page can be asked for; the URL holds all of it. */
+export interface ListSpec<F extends string, O extends string> {
+  /** Filters by name: what a value may be. A list of words is a closed choice; `text` is typed. */
+  filters: Record<F, 'text' | readonly string[]>
+  orders: readonly O[]
+  defaultOrder: O
+  defaultSize?: number
+}
+
+export interface ListState<F extends string, O extends string> {
+  filters: Partial<Record<F, string>>
+  order: O
+  size: number
+  /** Keyset cursor: rows after it, or rows before it; neither is the first page. */
+  after: string | null
+  before: string | null
+  /** Number of the first row shown, counted along the way, for "11–20 of 131". */
+  from: number
+}
+
+export const PAGE_SIZES = [10, 25, 50, 100] as const
+const LONGEST_TEXT = 200
+const LONGEST_CURSOR = 500
+
+type Query = Record<string, string | null | (string | null)[] | undefined>
+
+/** Reads a query string into a list's state; whatever it does not know it ignores, so an old link still opens. */
+export function parseListState<F extends string, O extends string>(
+  query: Query,
+  spec: ListSpec<F, O>,
+): ListState<F, O> {
+  const one = (key: string) => {
+    const value = query[key]
+    const first = Array.isArray(value) ? value[0] : value
+    return first ?? null
+  }
+  const filters: Partial<Record<F, string>> = {}
+  for (const [name, allowed] of Object.entries(spec.filters) as [F, 'text' | readonly string[]][]) {
+    const value = one(name)?.trim()
+    if (!value) continue
+    if (allowed === 'text' ? value.length <= LONGEST_TEXT : allowed.includes(value)) filters[name] = value
+  }
+  const size = Number(one('size'))
+  const cursor = (key: string) => {
+    const value = one(key)
+    return value && value.length <= LONGEST_CURSOR ? value : null
+  }
+  const after = cursor('after')
+  const before = after ? null : cursor('before')
+  const from = Number(one('from'))
+  return {
+    filters,
+    order: spec.orders.find(order => order === one('order')) ?? spec.defaultOrder,
+    size: PAGE_SIZES.find(known => known === size) ?? defaultSize(spec),
+    after,
+    before,
+    from: (after || before) && Number.isSafeInteger(from) && from > 0 ? from : 1,
+  }
+}
+
+/** The query string of a state: only what differs from the default, so that plain links stay plain. */
+export function listQuery<F extends string, O extends string>(
+  state: ListState<F, O>,
+  spec: ListSpec<F, O>,
+): Record<string, string> {
+  const query: Record<string, string> = {}
+  for (const name of Object.keys(spec.filters) as F[]) {
+    const value = state.filters[name]?.trim()
+    if (value) query[name] = value
+  }
+  if (state.order !== spec.defaultOrder) query['order'] = state.order
+  if (state.size !== defaultSize(spec)) query['size'] = String(state.size)
+  if (state.after) query['after'] = state.after
+  else if (state.before) query['before'] = state.before
+  if ((state.after || state.before) && state.from > 1) query['from'] = String(state.from)
+  return query
+}
+
+/** The arguments of a connection for one state (architecture §3 rule 6). */
+export function pageArguments<F extends string, O extends string>(state: ListState<F, O>) {
+  return state.before
+    ? { last: state.size, before: state.before, orderBy: state.order }
+    : { first: state.size, ...(state.after ? { after: state.after } : {}), orderBy: state.order }
+}
+
+interface PageInfo {
+  hasNextPage: boolean
+  hasPreviousPage: boolean
+  startCursor?: string | null
+  endCursor?: string | null
+}
+
+/** The steps of a pager. Changing a filter, the order or the size always starts at the first page again. */
+export const turn = {
+  first: <F extends string, O extends string>(state: ListState<F, O>): ListState<F, O> => ({
+    ...state,
+    after: null,
+    before: null,
+    from: 1,
+  }),
+  next: <F extends string, O extends string>(state: ListState<F, O>, page: PageInfo): ListState<F, O> =>
+    page.hasNextPage && page.endCursor
+      ? { ...state, after: page.endCursor, before: null, from: state.from + state.size }
+      : state,
+  previous<F extends string, O extends string>(state: ListState<F, O>, page: PageInfo): ListState<F, O> {
+    if (!page.hasPreviousPage || !page.startCursor) return state
+    // Back on the first rows: the plain first page, which also shows what was added before them meanwhile.
+    if (state.from - state.size <= 1) return turn.first(state)
+    return { ...state, after: null, before: page.startCursor, from: state.from - state.size }
+  },
+}
+
+const defaultSize = (spec: { defaultSize?: number }) => spec.defaultSize ?? PAGE_SIZES[0]

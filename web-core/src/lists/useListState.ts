@@ -1,0 +1,27 @@
+import { computed } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { type ListSpec, type ListState, listQuery, parseListState, turn } from './listState.ts'
+
+/**
+ * A list page's state, held by the URL alone: back, reload and a shared link all come to the same rows. A new filter
+ * or page is a step in the history.
+ */
+export function useListState<F extends string, O extends string>(spec: ListSpec<F, O>) {
+  const route = useRoute()
+  const router = useRouter()
+  const state = computed(() => parseListState(route.query, spec))
+
+  const go = (next: ListState<F, O>) => router.push({ query: listQuery(next, spec), params: route.params })
+  const restart = (change: Partial<ListState<F, O>>) => go({ ...turn.first(state.value), ...change })
+
+  return {
+    state,
+    filtered: computed(() => Object.keys(state.value.filters).length > 0),
+    filter: (filters: Partial<Record<F, string>>) => restart({ filters }),
+    order: (order: O) => restart({ order }),
+    size: (size: number) => restart({ size }),
+    first: () => go(turn.first(state.value)),
+    next: (page: Parameters<typeof turn.next>[1]) => go(turn.next(state.value, page)),
+    previous: (page: Parameters<typeof turn.previous>[1]) => go(turn.previous(state.value, page)),
+  }
+}
