@@ -1,0 +1,95 @@
+/** What an operation may ask for by `@Allow`. */
+export type Permission =
+  | 'dashboard.read'
+  | 'trust.read'
+  | 'trust.write'
+  | 'partner.read'
+  | 'partner.write'
+  | 'policy.read'
+  | 'policy.write'
+  | 'policy-request.read'
+  | 'policy-request.write'
+  | 'policy-request.decide'
+  | 'api-key.read'
+  | 'api-key.write'
+  | 'api-key.status'
+  | 'oidc-client.read'
+  | 'oidc-client.write'
+  | 'sbi.read'
+  | 'sbi.write'
+  | 'sbi.decide'
+  | 'ftm-chip.read'
+  | 'ftm-chip.write'
+  | 'ftm-chip.decide'
+  | 'certificate.read'
+  | 'certificate.write'
+
+/**
+ * The one table from role to permissions (partner-management §1.3; role names are Keycloak's, §1.2). It says what a
+ * role may ask for; *whose* rows an answer holds is `scoped()`'s business, so `…read` of a partner means its own.
+ * Types without a role of their own (print, internal, binding) sign in and may nothing here.
+ */
+export const permissions = {
+  PARTNER_ADMIN: [
+    'dashboard.read',
+    'trust.read',
+    'trust.write',
+    'partner.read',
+    'partner.write',
+    'policy.read',
+    'policy.write',
+    'policy-request.read',
+    'policy-request.decide',
+    'api-key.read',
+    'api-key.status',
+    'oidc-client.read',
+    'sbi.read',
+    'sbi.decide',
+    'ftm-chip.read',
+    'ftm-chip.decide',
+    'certificate.read',
+  ],
+  POLICYMANAGER: ['dashboard.read', 'policy.read', 'policy.write'],
+  AUTH_PARTNER: [
+    'certificate.read',
+    'certificate.write',
+    'policy-request.read',
+    'policy-request.write',
+    'api-key.read',
+    'api-key.write',
+    'api-key.status',
+    'oidc-client.read',
+    'oidc-client.write',
+  ],
+  CREDENTIAL_PARTNER: [
+    'certificate.read',
+    'certificate.write',
+    'policy-request.read',
+    'policy-request.write',
+    'api-key.write',
+    'api-key.status',
+  ],
+  ONLINE_VERIFICATION_PARTNER: [
+    'certificate.read',
+    'certificate.write',
+    'policy-request.read',
+    'policy-request.write',
+    'api-key.write',
+    'api-key.status',
+  ],
+  ABIS_PARTNER: ['certificate.read', 'certificate.write', 'policy-request.read', 'policy-request.write', 'api-key.write'],
+  MANUAL_ADJUDICATION: ['certificate.read', 'certificate.write'],
+  SDK_PARTNER: ['certificate.read', 'certificate.write', 'policy-request.read'],
+  MISP_PARTNER: ['certificate.read', 'certificate.write'],
+  DEVICE_PROVIDER: ['certificate.read', 'certificate.write', 'sbi.read', 'sbi.write'],
+  FTM_PROVIDER: ['certificate.read', 'certificate.write', 'ftm-chip.read', 'ftm-chip.write'],
+} as const satisfies Record<string, readonly Permission[]>
+
+export type Role = keyof typeof permissions
+
+/** Whether a name from a provider's claim is a role of ours; every other one is ignored. */
+export const isRole = (name: string): name is Role => Object.hasOwn(permissions, name)
+
+/** Everything the roles together allow. */
+export const permissionsOf = (roles: Iterable<string>): ReadonlySet<Permission> =>
+  new Set([...roles].filter(isRole).flatMap(role => [...permissions[role]] as Permission[]))

@@ -1,0 +1,18 @@
+/**
+ * Every act that is audited, with the original system's event code (partner-management §5.7; null: the original does
+ * not audit it, sign-in among them, which it leaves to Keycloak). A new act is a new line here.
+ */
+export const auditCodes = {
+  'sign-in.succeeded': null,
+  'sign-in.failed': null,
+  'sign-out': null,
+  'session.ended': null,
+  'user.created': 'PMS_PRT_201',
+  'administrator.created': null,
+  'trust-certificate.uploaded': 'PMS_PRT_202',
+  'trust-certificate.refused': 'PMS_PRT_402',
+  'trust-certificate.distrusted': null,
+  'trust-certificate.trusted-again': null,
+} as const satisfies Record<string, string | null>
+
+export type AuditEvent = keyof typeof auditCodes

@@ -1,0 +1,9 @@
+import type { EntitySchema } from '@mikro-orm/core'
+import { AuditRecordEntity } from './audit-record.entity.ts'
+
+export { createAudit, type Audit, type AuditActor, type AuditEntry } from './audit.service.ts'
+export type { AuditEvent } from './audit-events.ts'
+export { AuditRecordEntity }
+
+/** The tables of this feature. */
+export const auditEntities: EntitySchema[] = [AuditRecordEntity]
