@@ -1,0 +1,44 @@
+/** The RFC 7468 text of these bytes, lines of 64, with a line feed at the end. */
+export function pem(label: string, der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
+}
+
+export interface PemBlock {
+  label: string
+  /** Undefined when the text between the markers is no base64, or the end marker is missing. */
+  der: Uint8Array | undefined
+}
+
+const begin = '-----BEGIN '
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/**
+ * Every block of RFC 7468 in a text, in order; what stands around them is ignored. One pass, no back-tracking.
+ */
+export function pemBlocks(text: string): PemBlock[] {
+  const blocks: PemBlock[] = []
+  for (let at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at)) {
+    const from = at + begin.length
+    const close = text.indexOf('-----', from)
+    const label = close < 0 ? '' : text.slice(from, close)
+    if (close < 0 || !/^[A-Z0-9 #-]{1,40}$/.test(label)) {
+      at = from
+      continue
+    }
+    const end = text.indexOf(`-----END ${label}-----`, close)
+    const next = text.indexOf(begin, close)
+    if (end < 0 || (next >= 0 && next < end)) {
+      blocks.push({ label, der: undefined })
+      at = from
+      continue
+    }
+    const body = text.slice(close + 5, end).replace(/[ \t\r\n]+/g, '')
+    blocks.push({ label, der: body !== '' && base64.test(body) ? Buffer.from(body, 'base64') : undefined })
+    at = end
+  }
+  return blocks
+}
