@@ -7,8 +7,9 @@ import { step } from './progress.mjs'
 import { workspaces } from './workspaces.mjs'
 
 /**
- * Installs the packages of package-lock.json, and only when they are not what is installed. An empty folder gets `npm ci`;
- * one that is merely behind is brought up to date in place, which is quicker and disturbs nobody who runs from it.
+ * Installs the packages of package-lock.json, and only when they are not what is installed. `npm install --no-save` keeps to
+ * the lock and leaves it alone, like `npm ci`; but `npm ci` refuses the whole lock where a registry's mirror lacks a package
+ * for another operating system, and it would empty the folder under those who run from it.
  */
 export async function ensureInstalled() {
   const inputs = ['package-lock.json', 'package.json', ...workspaces().map(w => `${w.folder}/package.json`)].map(p =>
@@ -18,9 +19,8 @@ export async function ensureInstalled() {
   if (present && isFresh('install', inputs)) return
   if (!present || !isWhatTheLockSays()) {
     unstamp('install')
-    const args = present ? ['install', '--no-save'] : ['ci']
-    await step(`Installing packages (npm ${args[0]})`, () =>
-      mustSucceed('install', 'npm', [...args, '--no-audit', '--no-fund'], {
+    await step('Installing packages', () =>
+      mustSucceed('install', 'npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
         advice: 'Check the network and the free space, then try again; nothing else was changed.',
       }),
     )

@@ -60,10 +60,15 @@ export function logged(log, command, args, { cwd = ROOT, env = {} } = {}) {
 export async function mustSucceed(log, command, args, { advice, ...options } = {}) {
   const { code, output, path } = await logged(log, command, args, options)
   if (code === 0) return output
-  const tail = output.trimEnd().split('\n').slice(-40).join('\n')
   throw failure(
     `\n${tail}\n\n"${command} ${args.join(' ')}" failed with code ${code}. ${advice ?? ''}\nThe whole log: ${path}`,
   )
+}
+
+/** Compilers say what matters first, npm last but one: both ends of a long log. */
+function inShort(output) {
+  const lines = output.trimEnd().split('\n')
+  return lines.length <= 50 ? lines.join('\n') : [...lines.slice(0, 20), '…', ...lines.slice(-30)].join('\n')
 }
 
 /**

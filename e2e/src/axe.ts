@@ -1,0 +1,16 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What axe finds wrong with the page as it stands, one line for each rule with the first places; empty when it is clean. */
+export async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  return violations.map(
+    v =>
+      `${v.id} (${v.impact}): ${v.help}: ${v.nodes
+        .slice(0, 3)
+        .map(n => `${n.target.join(' ')} ${n.any[0]?.message ?? ''}`)
+        .join(' | ')}`,
+  )
+}
