@@ -1,0 +1,2 @@
+export { default as AttentionList } from './AttentionList.vue'
+export type { AttentionItem } from './attentionList.types.ts'

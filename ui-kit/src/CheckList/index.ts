@@ -1,0 +1,2 @@
+export { default as CheckList } from './CheckList.vue'
+export type { CheckItem } from './checkList.types.ts'

@@ -1,0 +1,2 @@
+export { default as DescriptionList } from './DescriptionList.vue'
+export type { FactItem } from './descriptionList.types.ts'

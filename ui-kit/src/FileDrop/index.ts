@@ -1,0 +1,2 @@
+export { default as FileDrop } from './FileDrop.vue'
+export type { FileLimits, RejectedFile } from './acceptFiles.ts'

@@ -1,0 +1,1 @@
+export { default as Finding } from './Finding.vue'

@@ -1,0 +1,1 @@
+export { default as Identifier } from './Identifier.vue'

@@ -1,0 +1,1 @@
+export { default as KitIcon } from './KitIcon.vue'

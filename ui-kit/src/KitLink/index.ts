@@ -1,0 +1,1 @@
+export { default as KitLink } from './KitLink.vue'

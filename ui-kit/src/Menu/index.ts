@@ -1,0 +1,2 @@
+export { default as Menu } from './Menu.vue'
+export type { MenuItem } from './menu.types.ts'

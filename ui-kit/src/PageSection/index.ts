@@ -1,0 +1,1 @@
+export { default as PageSection } from './PageSection.vue'

@@ -1,0 +1,1 @@
+export { default as TabPanels } from './TabPanels.vue'

@@ -1,0 +1,2 @@
+export { default as Tabs } from './Tabs.vue'
+export type { TabItem, TabLink } from './tabs.types.ts'

@@ -1,0 +1,2 @@
+export { default as TextField } from './TextField.vue'
+export type { ChoiceOption, FieldWidth } from '../Field/field.types.ts'
