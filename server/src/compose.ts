@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { createAccount, ViewerResolver, type Account } from './account/index.ts'
+import { createAudit } from './audit/index.ts'
+import type { Config } from './config.ts'
+import { entities } from './entities.ts'
+import { migrations } from './migrations/index.ts'
+import {
+  TrustDecisionService,
+  trustDownloadRoute,
+  TrustHistoryResolver,
+  TrustStoreEventResolver,
+  TrustStoreQueries,
+  TrustStoreResolver,
+  TrustStoreService,
+  TrustUploadResolver,
+} from './partner/certificates/trust-store/index.ts'
+import { AdministrativeDashboardResolver } from './partner/dashboard/index.ts'
+import { AdministrativePartnerResolver, PartnerQueries } from './partner/partners/index.ts'
+import { systemClock, type Clock } from './platform/clock/clock.ts'
+import { loadDataKey } from './platform/crypto/data-key.ts'
+import { createVault } from './platform/crypto/seal.ts'
+import { migrate, openDatabase, type Database } from './platform/database/database.ts'
+import { createBus } from './platform/events/bus.ts'
+import { Admission } from './platform/graphql/admission.ts'
+import { explorerRoutes } from './platform/graphql/explorer.ts'
+import { graphqlRoute, type GraphQLDeps } from './platform/graphql/graphql-route.ts'
+import { PointsBudget } from './platform/graphql/points-budget.ts'
+import { buildGraphQLSchema } from './platform/graphql/schema.ts'
+import { serveSockets } from './platform/graphql/sockets.ts'
+import { readTrustedDocuments } from './platform/graphql/trusted-documents.ts'
+import { healthRoutes } from './platform/http/health.ts'
+import { createHttpServer } from './platform/http/http-server.ts'
+import { metricsRoute } from './platform/http/metrics.ts'
+import { serveFolder } from './platform/http/statics.ts'
+import { createLog } from './platform/log/log.ts'
+import { RefusalResolver } from './refusal.resolver.ts'
+
+/** A house, put together and ready to listen. */
+export interface House {
+  config: Config
+  db: Database
+  account: Account
+  trustStore: TrustStoreService
+  app: FastifyInstance
+  /** Closes in order: sockets, requests under way, database. */
+  close(): Promise<void>
+}
+
+const repository = join(import.meta.dirname, '../..')
+
+/** The resolvers with what they need; the only list of them. Also used to print the schema, without a database. */
+export const resolversOf = (services: {
+  account: Account
+  clock: Clock
+  db: Database
+  bus: ReturnType<typeof createBus>
+  queries: TrustStoreQueries
+  decisions: TrustDecisionService
+  store: TrustStoreService
+}) => {
+  const { account, clock, db, bus, queries, decisions, store } = services
+  const trustEdge = { clock, queries, decisions, bus, people: { names: (ids: readonly string[]) => account.names(ids) } }
+  return [
+    new RefusalResolver(),
+    new ViewerResolver(account),
+    new TrustStoreResolver(trustEdge),
+    new TrustHistoryResolver(trustEdge),
+    new TrustStoreEventResolver(trustEdge),
+    new TrustUploadResolver({ clock, queries, store }),
+    new AdministrativePartnerResolver(new PartnerQueries(db)),
+    new AdministrativeDashboardResolver({ db, clock, trustStore: queries }),
+  ]
+}
+
+/** Builds the schema of resolver instances. */
+export const schemaOf = (resolvers: readonly object[]) => {
+  const instances = new Map(resolvers.map(resolver => [resolver.constructor, resolver]))
+  return buildGraphQLSchema([...instances.keys()] as never, { get: type => instances.get(type as never) })
+}
+
+/** Puts the house together: the one place that makes services and adapters (architecture §3). */
+export async function compose(config: Config, options: { clock?: Clock } = {}): Promise<House> {
+  const clock = options.clock ?? systemClock
+  const log = createLog(config.logLevel)
+  const db = await openDatabase({ url: config.database, entities, migrations, pool: config.databasePool })
+  await migrate(db)
+  const vault = createVault(loadDataKey(config.dataKey, config.data))
+  const audit = createAudit({ clock })
+  const bus = createBus()
+  const account = await createAccount({
+    db,
+    clock,
+    audit,
+    log,
+    vault,
+    config: {
+      mode: config.mode,
+      origin: config.origin,
+      port: config.port,
+      idleSeconds: config.idleSeconds,
+      promptSeconds: config.promptSeconds,
+      sessionHours: config.sessionHours,
+      partnerIssuer: config.partnerIssuer,
+      partnerClientId: config.partnerClientId,
+      partnerClientSecret: config.partnerClientSecret,
+    },
+  } as never)
+  const trust = { db, clock, audit, bus }
+  const queries = new TrustStoreQueries(db)
+  const store = new TrustStoreService(trust)
+  const schema = schemaOf(resolversOf({ account, clock, db, bus, queries, decisions: new TrustDecisionService(trust), store }))
+
+  const production = config.mode === 'production'
+  const app = await createHttpServer({ log, origin: config.origin, trustProxy: config.trustProxy })
+  const graphql: GraphQLDeps = {
+    schema,
+    admission: new Admission(readTrustedDocuments([join(repository, 'web-pmp/dist-meta/persisted-documents.json')]), production),
+    budget: new PointsBudget(config.pointsPerMinute),
+    log,
+    origin: config.origin,
+    introspection: !production,
+    principal: (cookies, portal) => account.principal(cookies, portal),
+  }
+  await graphqlRoute(app, graphql)
+  if (!production) await explorerRoutes(app)
+  healthRoutes(app, { database: () => db.ping() })
+  metricsRoute(app, config.metricsToken)
+  trustDownloadRoute(app, { clock, queries, principal: cookies => account.principal(cookies, 'partner') })
+  await account.routes(app)
+  app.get('/', async (_request, reply) => reply.redirect('/partner/'))
+  await serveFolder(app, { root: join(repository, 'web-pmp/dist'), prefix: '/partner/', singlePage: true })
+  await serveFolder(app, { root: join(repository, 'ui-kit/dist/standalone'), prefix: '/assets/' })
+  if (!production) await serveFolder(app, { root: join(repository, 'ui-kit/dist/gallery'), prefix: '/ui-kit/' })
+  const closeSockets = serveSockets(app.server, graphql)
+  return {
+    config,
+    db,
+    account,
+    trustStore: store,
+    app,
+    async close() {
+      await closeSockets()
+      await app.close()
+      await db.close()
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { BadSettings, readConfig } from './config.ts'
+
+const folder = (json?: string) => {
+  const path = mkdtempSync(join(tmpdir(), 'portico-config-'))
+  if (json !== undefined) writeFileSync(join(path, 'portico.config.json'), json)
+  return path
+}
+
+describe('settings', () => {
+  it('have defaults that run', () => {
+    const config = readConfig({}, folder())
+    expect(config).to.include({ port: 4_000, mode: 'sandbox', origin: 'http://localhost:4000', idleSeconds: 1_500, promptSeconds: 300 })
+    expect(config.database).to.match(/data\/portico\.db$/)
+  })
+
+  it('come from the file, overridden by the environment', () => {
+    const where = folder('{ "port": 5000, "host": "0.0.0.0" }')
+    expect(readConfig({ PORT: '6000' }, where)).to.include({ port: 6_000, host: '0.0.0.0' })
+  })
+
+  it('are refused all at once, without repeating a value', () => {
+    const wrong = { PORT: 'eighty', PORTICO_MODE: 'live', DATABASE_URL: 'postgres://secret@host', PORTICO_DATA_KEY: 'short' }
+    expect(() => readConfig(wrong, folder())).to.throw(BadSettings)
+    try {
+      readConfig(wrong, folder())
+    } catch (error) {
+      const { message } = error as Error
+      for (const variable of Object.keys(wrong)) expect(message).to.include(variable)
+      for (const value of ['eighty', 'secret', 'short']) expect(message).not.to.include(value)
+    }
+  })
+
+  it('name an unknown key of the file', () => {
+    expect(() => readConfig({}, folder('{ "prot": 1 }'))).to.throw(/no setting prot/)
+  })
+
+  it('say when the file is no JSON', () => {
+    expect(() => readConfig({}, folder('{ port'))).to.throw(/not readable JSON/)
+  })
+
+  it('ask for a key and an https origin in production', () => {
+    expect(() => readConfig({ PORTICO_MODE: 'production' }, folder())).to.throw(/PORTICO_DATA_KEY[^]*PORTICO_ORIGIN/)
+  })
+})

@@ -1,0 +1,167 @@
+import type { Audit } from '../../../audit/index.ts'
+import type { Clock } from '../../../platform/clock/clock.ts'
+import { unitOfWork, type Database, type Tx } from '../../../platform/database/database.ts'
+import { nameKey } from '../../../platform/database/name-key.ts'
+import type { Bus } from '../../../platform/events/bus.ts'
+import type { Principal } from '../../../platform/graphql/context.ts'
+import { newId } from '../../../platform/ids/ids.ts'
+import { isRefusal, type Refusal } from '../../../platform/refusal/refusal.ts'
+import { refuse } from '../../../refusals.ts'
+import { TrustCertificateEntity, TrustCertificateEventEntity } from './trust-certificate.entity.ts'
+import { codeFor } from './trust-code.ts'
+import { trustStoreTopic, type TrustEventKind, type TrustStoreHappening } from './trust-events.ts'
+import { storedInDomain, type StoredCertificate } from './trust-material.ts'
+import type { TrustDomain } from './trust-kinds.ts'
+import { isRoot, judgeBundle, openFiles, type CertificateFile, type Judged } from './trust-upload.ts'
+
+export type { CertificateFile }
+
+export interface TrustStoreDeps {
+  db: Database
+  clock: Clock
+  audit: Audit
+  bus: Bus
+}
+
+export interface UploadOutcome extends Judged {
+  outcome: 'STORED' | 'WOULD_STORE' | 'ALREADY_STORED' | 'REFUSED' | 'UNREADABLE'
+  /** The stored row, for STORED and ALREADY_STORED. */
+  storedId?: string
+}
+
+/** What one upload may hold, all files together (issue: ≤ 64 kB, ≤ 10 certificates). */
+export const uploadLimits = { bytes: 64 * 1024, certificates: 10, files: 10, fileName: 255 } as const
+
+/** Use cases of filling the trust store (partner-management §3.9). */
+export class TrustStoreService {
+  readonly #deps: TrustStoreDeps
+
+  constructor(deps: TrustStoreDeps) {
+    this.#deps = deps
+  }
+
+  /** Judges the files by the same engine as `upload` and stores nothing. */
+  async check(domain: TrustDomain, files: readonly CertificateFile[]): Promise<UploadOutcome[] | Refusal> {
+    const opened = this.#open(files)
+    if (isRefusal(opened)) return opened
+    const stored = await storedInDomain(this.#deps.db.em(), domain)
+    const judged = judgeBundle(opened.readable, stored, this.#deps.clock.businessNow())
+    return [...judged.map(entry => outcomeOf(entry, 'WOULD_STORE')), ...opened.unreadable.map(entry => outcomeOf(entry, 'UNREADABLE'))]
+  }
+
+  /**
+   * Stores every certificate the engine accepts, in one transaction, and says of each other one why not. Judged inside
+   * the transaction: an issuer distrusted in between vouches for nothing.
+   */
+  async upload(principal: Principal, domain: TrustDomain, files: readonly CertificateFile[]): Promise<UploadOutcome[] | Refusal> {
+    const opened = this.#open(files)
+    if (isRefusal(opened)) return opened
+    const happened: TrustStoreHappening[] = []
+    const result = await unitOfWork(this.#deps.db, async tx => {
+      const stored = await storedInDomain(tx, domain)
+      const judged = judgeBundle(opened.readable, stored, this.#deps.clock.businessNow())
+      const outcomes = await this.#store(tx, principal, domain, judged, stored, happened)
+      for (const { outcome, report } of outcomes)
+        if (outcome === 'REFUSED') this.#auditRefusal(tx, principal, domain, report.checks.find(check => check.outcome === 'FAILED')?.rule)
+      await tx.flush()
+      return [...outcomes, ...opened.unreadable.map(entry => outcomeOf(entry, 'UNREADABLE'))]
+    })
+    for (const event of isRefusal(result) ? [] : happened) this.#deps.bus.publish(trustStoreTopic, event)
+    return result
+  }
+
+  async #store(
+    tx: Tx,
+    principal: Principal,
+    domain: TrustDomain,
+    judged: readonly Judged[],
+    stored: readonly StoredCertificate[],
+    happened: TrustStoreHappening[],
+  ): Promise<UploadOutcome[]> {
+    const ids = new Map(stored.map(({ certificate, id }) => [certificate.thumbprintSha256, id]))
+    // Ids are given first: a bundle may hold an intermediate before the root that vouches for it.
+    const fresh = new Set<string>()
+    for (const { certificate, existing, report } of judged)
+      if (certificate && !existing && report.verdict === 'ACCEPTED' && !ids.has(certificate.thumbprintSha256)) {
+        ids.set(certificate.thumbprintSha256, newId())
+        fresh.add(certificate.thumbprintSha256)
+      }
+    const outcomes: UploadOutcome[] = []
+    for (const entry of judged) {
+      const thumbprint = entry.certificate?.thumbprintSha256 ?? ''
+      const storedId = ids.get(thumbprint)
+      if (!storedId) outcomes.push(outcomeOf(entry, 'REFUSED'))
+      else if (!fresh.delete(thumbprint)) outcomes.push({ ...entry, outcome: 'ALREADY_STORED', storedId })
+      else {
+        const issuer = entry.report.path[1]?.thumbprintSha256
+        await this.#insert(tx, principal, domain, entry, storedId, issuer ? (ids.get(issuer) ?? null) : null)
+        happened.push({ kind: 'UPLOADED', trustCertificateId: storedId })
+        outcomes.push({ ...entry, outcome: 'STORED', storedId })
+      }
+    }
+    return outcomes
+  }
+
+  async #insert(tx: Tx, principal: Principal, domain: TrustDomain, { certificate, report }: Judged, id: string, issuerId: string | null): Promise<void> {
+    if (!certificate || report.verdict !== 'ACCEPTED') throw new Error('Only what the engine accepted may be stored.')
+    const type = isRoot(report) ? 'ROOT' : 'INTERMEDIATE'
+    const issuedBy = certificate.issuer.displayName
+    const now = this.#deps.clock.now()
+    tx.create(TrustCertificateEntity, {
+      id,
+      code: await codeFor(tx, type, domain, certificate.thumbprintSha256),
+      type,
+      domain,
+      status: 'TRUSTED',
+      issuedTo: cut(certificate.displayName),
+      issuedToKey: nameKey(certificate.displayName),
+      issuedBy: cut(issuedBy),
+      issuedByKey: nameKey(issuedBy),
+      issuerId,
+      thumbprintSha256: certificate.thumbprintSha256,
+      validFrom: certificate.notBefore,
+      validTo: certificate.notAfter,
+      der: Buffer.from(certificate.der),
+      uploadedAt: now,
+      uploadedBy: principal.userId,
+    })
+    recordTrustEvent(tx, { trustCertificateId: id, kind: 'UPLOADED', at: now, actorId: principal.userId, reason: null })
+    this.#deps.audit.record(tx, {
+      event: 'trust-certificate.uploaded',
+      actor: principal,
+      subjectType: 'trust-certificate',
+      subjectId: id,
+      facts: { domain, type, thumbprint: certificate.thumbprintSha256 },
+    })
+  }
+
+  #auditRefusal(tx: Tx, principal: Principal, domain: TrustDomain, rule: string | undefined): void {
+    this.#deps.audit.record(tx, { event: 'trust-certificate.refused', actor: principal, subjectType: 'trust-certificate', facts: { domain, rule: rule ?? null } })
+  }
+
+  #open(files: readonly CertificateFile[]): ReturnType<typeof openFiles> | Refusal {
+    const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
+    if (bytes > uploadLimits.bytes) return refuse('CERTIFICATE_BUNDLE_TOO_LARGE', ['input', 'files'], { bytes, most: uploadLimits.bytes })
+    const opened = openFiles(files)
+    if (opened.readable.length > uploadLimits.certificates)
+      return refuse('CERTIFICATE_BUNDLE_TOO_MANY', ['input', 'files'], { count: opened.readable.length, most: uploadLimits.certificates })
+    return opened
+  }
+}
+
+const outcomeOf = (entry: Judged, whenAccepted: 'WOULD_STORE' | 'REFUSED' | 'UNREADABLE'): UploadOutcome => {
+  if (whenAccepted === 'UNREADABLE') return { ...entry, outcome: 'UNREADABLE' }
+  if (entry.existing) return { ...entry, outcome: 'ALREADY_STORED', storedId: entry.existing.id }
+  return { ...entry, outcome: entry.report.verdict === 'ACCEPTED' ? whenAccepted : 'REFUSED' }
+}
+
+/** Names are shown as they are, up to what the column holds. */
+const cut = (name: string): string => [...name].slice(0, 255).join('')
+
+/** Appends to a certificate's history. */
+export function recordTrustEvent(
+  tx: Tx,
+  event: { trustCertificateId: string; kind: TrustEventKind; at: Date; actorId: string | null; reason: string | null },
+): void {
+  tx.create(TrustCertificateEventEntity, { id: newId(), ...event })
+}

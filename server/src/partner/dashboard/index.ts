@@ -1,0 +1,1 @@
+export { AdministrativeDashboardResolver } from './dashboard.resolver.ts'

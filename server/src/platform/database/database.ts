@@ -1,0 +1,160 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { EntityManager, EntitySchema, MikroORM } from '@mikro-orm/sql'
+import type { DatabaseConnection, Kysely } from 'kysely'
+import { enterUnitOfWork, guardDialect } from './guard.ts'
+import { isRefusal, type Refusal } from '../refusal/refusal.ts'
+
+export type Dialect = 'sqlite' | 'mysql'
+
+/** The transaction's manager: inside a unit of work the only thing that may query. */
+export type Tx = EntityManager
+
+export interface DatabaseOptions {
+  /** Empty or a path: SQLite file (`:memory:` for specs). `mysql://` or `mariadb://`: a server. */
+  url: string
+  entities: readonly EntitySchema[]
+  /** Migration classes of each dialect, in order. */
+  migrations: Record<Dialect, readonly MigrationEntry[]>
+  /** Connections of the pool (servers only). */
+  pool?: number
+}
+
+export interface MigrationEntry {
+  name: string
+  class: new (...args: never[]) => unknown
+}
+
+/** The relational database, whichever it is: SQLite embedded or MySQL/MariaDB (architecture §2). */
+export class Database {
+  readonly orm: MikroORM
+  readonly dialect: Dialect
+
+  constructor(orm: MikroORM, dialect: Dialect) {
+    this.orm = orm
+    this.dialect = dialect
+  }
+
+  /** A fresh manager for one operation's reads. */
+  em(): EntityManager {
+    return this.orm.em.fork() as EntityManager
+  }
+
+  /** Typed SQL for read paths that need no entities. Rows come as the driver gives them; see `rows.ts`. */
+  sql<Tables>(): Kysely<Tables> {
+    return this.orm.em.fork().getKysely() as unknown as Kysely<Tables>
+  }
+
+  /** One round trip, for readiness. Throws when the database does not answer. */
+  async ping(): Promise<void> {
+    const check = await this.orm.em.getConnection().checkConnection()
+    if (!check.ok) throw new Error(check.reason)
+  }
+
+  async close(): Promise<void> {
+    await this.orm.close(true)
+  }
+}
+
+/**
+ * Runs `work` in one transaction. A throw or a returned `Refusal` rolls back, so nothing is half-saved
+ * (architecture §3, rule 3); what must survive a refusal is written in a unit of work of its own.
+ */
+export async function unitOfWork<T>(db: Database, work: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
+  let refused: Refusal | undefined
+  try {
+    return await enterUnitOfWork(() =>
+      (db.orm.em.fork() as EntityManager).transactional(async tx => {
+        const result = await work(tx as Tx)
+        if (isRefusal(result)) {
+          refused = result
+          throw new RolledBack()
+        }
+        return result
+      }),
+    )
+  } catch (error) {
+    if (error instanceof RolledBack && refused) return refused
+    throw error
+  }
+}
+
+/** Carries a refusal out of the ORM's transaction so that it rolls back; never seen outside. */
+class RolledBack extends Error {}
+
+/** Opens the database; does not migrate. Throws `DatabaseUnreachable` with what to do. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const server = /^(mysql|mariadb):\/\//.exec(options.url)
+  const dialect: Dialect = server ? 'mysql' : 'sqlite'
+  const { MikroORM: Orm } = await import('@mikro-orm/sql')
+  const { Migrator } = await import('@mikro-orm/migrations')
+  const common = {
+    entities: [...options.entities],
+    discovery: { checkDuplicateTableNames: true },
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: options.migrations[dialect].map(({ name, class: migration }) => ({ name, class: migration as never })),
+      snapshot: false,
+      silent: true,
+      tableName: 'schema_migration',
+    },
+    forceUtcTimezone: true,
+    // One place for every string column's form; MariaDB compares bytes as SQLite does (decisions §1, Names).
+    charset: 'utf8mb4',
+    collate: 'utf8mb4_bin',
+  }
+  const orm = server
+    ? new Orm({ ...common, driver: await serverDriver(server[1]!), ...serverOptions(options) })
+    : new Orm({ ...common, driver: (await import('@mikro-orm/libsql')).LibSqlDriver as never, ...sqliteOptions(options.url) })
+  const connection = orm.em.getConnection() as unknown as { createKyselyDialect(o: object): unknown }
+  const create = connection.createKyselyDialect.bind(connection)
+  connection.createKyselyDialect = overrides => {
+    const dialect = create(overrides)
+    return dialect instanceof Promise ? dialect.then(guardDialect) : guardDialect(dialect as never)
+  }
+  try {
+    await orm.connect()
+    await new Database(orm as MikroORM, dialect).ping()
+  } catch (error) {
+    throw new DatabaseUnreachable(options.url, { cause: error })
+  }
+  return new Database(orm as MikroORM, dialect)
+}
+
+async function serverDriver(scheme: string): Promise<never> {
+  return (
+    scheme === 'mariadb' ? (await import('@mikro-orm/mariadb')).MariaDbDriver : (await import('@mikro-orm/mysql')).MySqlDriver
+  ) as never
+}
+
+const serverOptions = (options: DatabaseOptions) => ({
+  clientUrl: options.url.replace(/^mariadb:/, 'mysql:'),
+  pool: { min: 0, max: options.pool ?? 10 },
+  driverOptions: { connectTimeout: 5_000 },
+})
+
+function sqliteOptions(path: string) {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  return {
+    dbName: path,
+    onCreateConnection: async (connection: unknown) => {
+      const { CompiledQuery } = await import('kysely')
+      for (const pragma of ['journal_mode = wal', 'synchronous = normal', 'foreign_keys = on', 'busy_timeout = 5000'])
+        await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(`pragma ${pragma}`))
+    },
+  }
+}
+
+export class DatabaseUnreachable extends Error {
+  constructor(url: string, options?: ErrorOptions) {
+    const shown = url.replace(/\/\/[^@/]*@/, '//…@')
+    super(`The database at ${shown || 'the data folder'} does not answer. Start it, or correct DATABASE_URL.`, options)
+    this.name = 'DatabaseUnreachable'
+  }
+}
+
+/** Brings the schema up to date. Two servers starting together are serialised by the server's named lock. */
+export async function migrate(db: Database): Promise<string[]> {
+  const applied = await db.orm.migrator.up()
+  return applied.map(step => step.name)
+}

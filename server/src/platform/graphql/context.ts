@@ -1,0 +1,31 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Logger } from 'pino'
+
+/** Who asks, in technical terms; `account/` makes it, `@Allow` and `scoped()` read it. */
+export interface Principal {
+  userId: string
+  permissions: ReadonlySet<string>
+  /** Partners whose rows this caller owns (decisions §1, Scope). */
+  partnerIds: readonly string[]
+  sessionId: string
+  /** A socket lives no longer than this. */
+  expiresAt: Date
+}
+
+/** What every operation carries: built once per HTTP request, once per socket and operation. */
+export interface OperationContext {
+  principal: Principal | null
+  requestId: string
+  /** One of the installed languages, from Accept-Language. */
+  language: string
+  log: Logger
+  headers: IncomingHttpHeaders
+  /** Per-operation values that loaders and resolvers share; a fresh map for each operation. */
+  memo: Map<unknown, unknown>
+}
+
+/** A value made once per operation, e.g. a loader: `memo(context, key, () => new DataLoader(…))`. */
+export function memo<T>(context: OperationContext, key: unknown, make: () => T): T {
+  if (!context.memo.has(key)) context.memo.set(key, make())
+  return context.memo.get(key) as T
+}

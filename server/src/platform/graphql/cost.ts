@@ -1,0 +1,37 @@
+import { Kind, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity'
+import { fault } from './errors.ts'
+
+/** Points an operation may cost (quality §1.2). */
+export const costLimit = 5_000
+
+/** Rows a list gives when nobody says how many. */
+export const defaultPageSize = 25
+
+/** An object costs 1, a scalar nothing, a mutation 10; a connection multiplies by the rows it was asked for. */
+const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
+  const own = type.name === 'Mutation' ? 10 : childComplexity > 0 ? 1 : 0
+  const rows = (args['first'] ?? args['last']) as unknown
+  const isConnection = field.args.some(arg => arg.name === 'first')
+  return own + childComplexity * (isConnection ? (typeof rows === 'number' ? Math.max(1, rows) : defaultPageSize) : 1)
+}
+
+/** What the operation costs in points; throws BAD_USER_INPUT above the limit. Static: nothing has been executed. */
+export function priceOperation(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>, operationName?: string): number {
+  // Introspection is bounded by its own validation rule and by the limit of one `__schema`.
+  if (onlyIntrospects(document)) return 1
+  const cost = getComplexity({ schema, query: document, variables, ...(operationName ? { operationName } : {}), estimators: [estimate] })
+  if (cost > costLimit)
+    throw fault('BAD_USER_INPUT', `The operation costs ${cost} points; ${costLimit} are allowed. Ask for fewer rows at a time.`, {
+      cost,
+      limit: { what: 'points', most: costLimit },
+    })
+  return cost
+}
+
+const onlyIntrospects = (document: DocumentNode): boolean =>
+  document.definitions.every(
+    definition =>
+      definition.kind !== Kind.OPERATION_DEFINITION ||
+      definition.selectionSet.selections.every(selection => selection.kind === Kind.FIELD && selection.name.value.startsWith('__')),
+  )

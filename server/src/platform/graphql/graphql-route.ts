@@ -1,0 +1,112 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { isCrossSite, portalOf, type Portal } from '../http/same-site.ts'
+import { chooseLanguage } from '../i18n/languages.ts'
+import type { Logger } from '../log/log.ts'
+import type { Admission } from './admission.ts'
+import type { PointsBudget } from './points-budget.ts'
+import { compiledExecution } from './compiled-execution.ts'
+import type { OperationContext, Principal } from './context.ts'
+import { priceOperation } from './cost.ts'
+import { fault, mask } from './errors.ts'
+
+/** What the GraphQL endpoints, HTTP and WebSocket, need. */
+export interface GraphQLDeps {
+  schema: GraphQLSchema
+  admission: Admission
+  budget: PointsBudget
+  log: Logger
+  origin: string
+  /** Introspection is on outside production. */
+  introspection: boolean
+  /** Who a cookie speaks for at a portal. */
+  principal(cookies: string | undefined, portal: Portal): Promise<Principal | null>
+}
+
+const prices = new WeakMap<OperationContext, number>()
+
+/** Builds the Apollo Server: compiled execution, our limits and masks, nothing that trusts a client. */
+export async function createApollo({ schema, log, introspection, budget }: GraphQLDeps): Promise<ApolloServer<OperationContext>> {
+  const report = (error: unknown, reference: string) => log.error({ requestId: reference, err: error }, 'operation failed')
+  const pricing: ApolloServerPlugin<OperationContext> = {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, request, contextValue, operationName }) {
+          const cost = priceOperation(schema, document, request.variables ?? {}, operationName ?? undefined)
+          prices.set(contextValue, cost)
+          await budget.spend(contextValue, cost)
+        },
+        async willSendResponse({ response, contextValue }) {
+          const cost = prices.get(contextValue)
+          if (cost !== undefined && response.body.kind === 'single') response.body.singleResult.extensions = { cost }
+        },
+      }
+    },
+  }
+  const apollo = new ApolloServer<OperationContext>({
+    schema,
+    introspection,
+    persistedQueries: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    parseOptions: { maxTokens: 1_000 },
+    formatError: (formatted, error) =>
+      formatted.extensions?.['reference'] ? formatted : (mask(error, String(formatted.extensions?.['requestId'] ?? ''), report) as never),
+    plugins: [pricing, compiledExecution(report)],
+    logger: { debug: () => {}, info: () => {}, warn: text => log.warn(String(text)), error: text => log.error(String(text)) },
+    stopOnTerminationSignals: false,
+  })
+  await apollo.start()
+  return apollo
+}
+
+/** `POST /graphql`: checks who calls and from where, admits the document, hands it to Apollo. */
+export async function graphqlRoute(app: FastifyInstance, deps: GraphQLDeps): Promise<void> {
+  const apollo = await createApollo(deps)
+  const contexts = new WeakMap<FastifyRequest, OperationContext>()
+  const answer = (request: FastifyRequest, reply: FastifyReply, error: unknown, status: number) =>
+    reply.status(status).send({
+      errors: [mask(error, request.id, (original, reference) => deps.log.error({ requestId: reference, err: original }, 'operation refused'))],
+    })
+
+  app.post('/graphql', {
+    preHandler: async (request, reply) => {
+      try {
+        const context = await contextOf(request, deps)
+        contexts.set(request, context)
+        const body = request.body as { query?: unknown } | undefined
+        if (typeof body?.query !== 'string') throw fault('BAD_USER_INPUT', 'Send a JSON object with a text named query.')
+        deps.admission.admit(body.query)
+      } catch (error) {
+        return answer(request, reply, error, statusOf(error))
+      }
+    },
+    handler: fastifyApolloHandler(apollo, { context: async request => contexts.get(request)! }),
+  })
+  app.addHook('onClose', () => apollo.stop())
+}
+
+const statusOf = (error: unknown): number => {
+  const code = error instanceof GraphQLError ? error.extensions['code'] : undefined
+  return code === 'FORBIDDEN' ? 403 : code === 'INTERNAL' || !(error instanceof GraphQLError) ? 500 : 400
+}
+
+async function contextOf(request: FastifyRequest, deps: GraphQLDeps): Promise<OperationContext> {
+  const portal = portalOf(request.headers)
+  const cookies = request.headers.cookie
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw fault('BAD_USER_INPUT', 'Send application/json.')
+  if (isCrossSite(request.headers, deps.origin)) throw fault('FORBIDDEN', 'Requests from other sites are refused.')
+  if (cookies && !portal && cookies.includes('portico-')) throw fault('FORBIDDEN', 'A session needs the header X-Portico-Portal.')
+  return {
+    principal: portal ? await deps.principal(cookies, portal) : null,
+    requestId: request.id,
+    language: chooseLanguage(request.headers['accept-language']),
+    log: deps.log,
+    headers: request.headers,
+    memo: new Map<unknown, unknown>([['ip', request.ip]]),
+  }
+}

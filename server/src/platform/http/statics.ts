@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+
+export interface StaticFolder {
+  /** Folder on disk; nothing is served when it is absent. */
+  root: string
+  /** Address it appears under, with both slashes. */
+  prefix: string
+  /** Answers addresses that name no file with `index.html`: the portal's own routes. */
+  singlePage?: boolean
+}
+
+/** Hashed by content: may be kept for ever. Everything else is asked for again each time. */
+const HASHED = /\/assets\//
+
+/** Serves built files, compressed ahead by the build where a `.br` or `.gz` stands beside them. */
+export async function serveFolder(app: FastifyInstance, { root, prefix, singlePage }: StaticFolder): Promise<void> {
+  if (!existsSync(root)) return
+  await app.register(async scope => {
+    await scope.register(fastifyStatic, {
+      root,
+      prefix,
+      decorateReply: true,
+      preCompressed: true,
+      redirect: true,
+      index: ['index.html'],
+      cacheControl: false,
+      globIgnore: ['**/.vite/**'],
+      allowedPath: path => !path.includes('/.'),
+      setHeaders: (reply, path) => {
+        reply.setHeader('cache-control', HASHED.test(path.slice(root.length)) ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
+    if (singlePage) scope.setNotFoundHandler((request, reply) => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') return reply.status(404).send({ code: 'NOT_FOUND', reference: request.id })
+      return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    })
+  }, { prefix: '' })
+}

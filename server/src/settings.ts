@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+/** One setting of the operator: its name in `portico.config.json`, its variable, and what it means. */
+export interface Setting<T = unknown> {
+  variable: string
+  /** Said in docs/operating.md; a spec compares. */
+  meaning: string
+  schema: z.ZodType<T>
+  secret?: true
+}
+
+const setting = <T>(variable: string, meaning: string, schema: z.ZodType<T>, secret?: true): Setting<T> => ({
+  variable,
+  meaning,
+  schema,
+  ...(secret ? { secret } : {}),
+})
+
+const whole = (least: number, most: number, fallback: number) => z.coerce.number().int().min(least).max(most).default(fallback)
+const address = z.url({ protocol: /^https?$/ })
+const optional = z
+  .string()
+  .optional()
+  .transform(text => text || undefined)
+
+/** Every setting there is. Order is the order of the document. */
+export const settings = {
+  mode: setting(
+    'PORTICO_MODE',
+    'sandbox (seeded, everything explained), development (empty, explorer on) or production.',
+    z.enum(['sandbox', 'development', 'production']).default('sandbox'),
+  ),
+  port: setting('PORT', 'TCP port of the one origin.', whole(0, 65_535, 4_000)),
+  host: setting('HOST', 'Address to listen on. 0.0.0.0 for every interface.', z.string().min(1).default('127.0.0.1')),
+  data: setting('PORTICO_DATA', 'Folder of the embedded database, files and generated keys.', z.string().min(1).default('./data')),
+  origin: setting(
+    'PORTICO_ORIGIN',
+    'Public address as browsers see it, without a path. Empty: http://localhost and the port.',
+    z.union([z.literal(''), address]).default(''),
+  ),
+  trustProxy: setting(
+    'PORTICO_TRUST_PROXY',
+    'Addresses of reverse proxies whose X-Forwarded headers count, separated by commas. Empty: none.',
+    z.string().default(''),
+  ),
+  databaseUrl: setting(
+    'DATABASE_URL',
+    'mysql://user:password@host/name or mariadb://… Empty: SQLite in the data folder.',
+    z
+      .string()
+      .regex(/^((mysql|mariadb):\/\/.+)?$/, 'must begin with mysql:// or mariadb://, or be empty')
+      .default(''),
+    true,
+  ),
+  databasePool: setting('DATABASE_POOL', 'Connections to a database server, at most.', whole(1, 200, 10)),
+  dataKey: setting(
+    'PORTICO_DATA_KEY',
+    'Key of everything encrypted at rest: 32 bytes in base64. Needed in production; elsewhere made once in the data folder.',
+    optional.refine(text => text === undefined || Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64'),
+    true,
+  ),
+  partnerIssuer: setting(
+    'PORTICO_PARTNER_ISSUER',
+    'OpenID issuer for partners and administrators. Empty: the built-in provider.',
+    z.union([z.literal(''), address]).default(''),
+  ),
+  partnerClientId: setting('PORTICO_PARTNER_CLIENT_ID', 'Client id at that issuer.', z.string().default('portico')),
+  partnerClientSecret: setting('PORTICO_PARTNER_CLIENT_SECRET', 'Client secret at that issuer.', optional, true),
+  idleSeconds: setting('PORTICO_IDLE_SECONDS', 'Seconds without activity before the prompt (R-SES-01).', whole(60, 86_400, 1_500)),
+  promptSeconds: setting('PORTICO_PROMPT_SECONDS', 'Seconds the prompt counts down before sign-out (R-SES-01).', whole(10, 3_600, 300)),
+  sessionHours: setting('PORTICO_SESSION_HOURS', 'Hours after which a session ends, active or not.', whole(1, 24, 12)),
+  logLevel: setting('LOG_LEVEL', 'fatal, error, warn, info, debug or silent.', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
+  metricsToken: setting('PORTICO_METRICS_TOKEN', 'Bearer token that /metrics asks for. Empty: loopback callers only.', optional, true),
+  operationSeconds: setting('PORTICO_OPERATION_SECONDS', 'Seconds a statement may run on a database server.', whole(1, 120, 10)),
+  pointsPerMinute: setting(
+    'PORTICO_POINTS_PER_MINUTE',
+    'GraphQL points a session may spend a minute; a stranger a tenth of it.',
+    whole(1_000, 1_000_000_000, 60_000),
+  ),
+} satisfies Record<string, Setting>
+
+export type SettingName = keyof typeof settings
