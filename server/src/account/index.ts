@@ -1,17 +1,7 @@
-import type { EntitySchema } from '@mikro-orm/core'
-import { RateLimitEntity } from './attempt.entity.ts'
-import { AccountKeyEntity, OidcRecordEntity } from './provider/provider.entity.ts'
-import { SessionEntity, UsedSignInEntity } from './session.entity.ts'
-import { MembershipEntity, UserEntity, UserRoleEntity } from './user.entity.ts'
-
-/** The tables of this feature. */
-export const accountEntities: EntitySchema[] = [
-  UserEntity,
-  UserRoleEntity,
-  MembershipEntity,
-  SessionEntity,
-  UsedSignInEntity,
-  OidcRecordEntity,
-  AccountKeyEntity,
-  RateLimitEntity,
-]
+export { accountEntities } from './account.entities.ts'
+export type { AccountConfig } from './account.config.ts'
+export { createAccount, type Account, type AccountDeps } from './account.ts'
+export { usernamesOf } from './people.queries.ts'
+export { isRole, permissions, permissionsOf, type Permission, type Role } from './permissions.ts'
+export { SHORTEST_PASSWORD, type NewUser, type NewUserRefusal } from './users.service.ts'
+export { ViewerResolver } from './viewer.resolver.ts'

@@ -10,15 +10,20 @@ export const BUILT_IN = 'built-in'
 export const UserEntity = defineEntity({
   name: 'User',
   tableName: 'user',
-  uniques: [{ properties: ['issuer', 'subject'] }, { properties: ['issuer', 'usernameKey'] }, { properties: ['issuer', 'emailIndex'] }],
+  uniques: [
+    { properties: ['issuer', 'subject'] },
+    { properties: ['issuer', 'usernameKey'] },
+    { properties: ['issuer', 'emailIndex'] },
+  ],
   properties: {
     id: p.string().length(36).primary(),
     issuer: p.string().length(191),
     subject: p.string().length(191),
     /** Shown in the header (R-SES-03); for a partner also its public partner id. */
     username: p.string().length(64),
-    usernameKey: p.string().length(255),
-    /** Keyed HMAC of the e-mail address, lower case: the only way to look it up. */
+    /** Set for people of the built-in provider only: elsewhere names may change hands, and nobody is looked up by them. */
+    usernameKey: p.string().length(255).nullable(),
+    /** Keyed HMAC of the e-mail address, lower case: the only way to look it up. Built-in provider only, as above. */
     emailIndex: p.string().length(64).nullable(),
     sealedEmail: p.text().nullable(),
     sealedPhone: p.text().nullable(),

@@ -4,7 +4,11 @@ import { defineEntity, p } from '@mikro-orm/core'
 export const AuditRecordEntity = defineEntity({
   name: 'AuditRecord',
   tableName: 'audit_record',
-  indexes: [{ properties: ['at', 'id'] }, { properties: ['subjectType', 'subjectId', 'at'] }, { properties: ['actorId', 'at'] }],
+  indexes: [
+    { properties: ['at', 'id'] },
+    { properties: ['subjectType', 'subjectId', 'at'] },
+    { properties: ['actorId', 'at'] },
+  ],
   properties: {
     id: p.string().length(36).primary(),
     /** The original system's event code, which several kinds of act may share; null where it had none. */

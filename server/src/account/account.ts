@@ -1,0 +1,131 @@
+import type { FastifyInstance } from 'fastify'
+import type { Audit, AuditActor } from '../audit/index.ts'
+import type { Clock } from '../platform/clock/clock.ts'
+import type { Vault } from '../platform/crypto/seal.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Principal } from '../platform/graphql/context.ts'
+import type { Logger } from '../platform/log/log.ts'
+import type { Refusal } from '../platform/refusal/refusal.ts'
+import type { AccountConfig } from './account.config.ts'
+import { createAttempts } from './attempts.ts'
+import { PasswordSignIn } from './password-sign-in.ts'
+import { createPasswords } from './passwords.ts'
+import { databaseAdapter, sweepProvider } from './provider/adapter.ts'
+import { interactionRoutes } from './provider/interaction.routes.ts'
+import { loadProviderKeys } from './provider/keys.ts'
+import { mountProvider } from './provider/mount.ts'
+import { createProvider } from './provider/provider.ts'
+import { Cookies, sessionCookie } from './session-cookie.ts'
+import { UsedSignInEntity } from './session.entity.ts'
+import { Sessions } from './session.service.ts'
+import { inProcessFetch } from './sign-in/in-process-fetch.ts'
+import { RelyingParty } from './sign-in/relying-party.ts'
+import { CALLBACK, SIGNED_OUT, signInRoutes } from './sign-in/sign-in.routes.ts'
+import { Transactions } from './sign-in/transaction.ts'
+import { Users, type NewUser, type NewUserRefusal } from './users.service.ts'
+import { readViewer, type ViewerView } from './viewer.service.ts'
+
+/** Expired rows are removed at most so often (milliseconds), when somebody signs in. */
+const SWEEP_EVERY = 600_000
+
+export interface AccountDeps {
+  db: Database
+  clock: Clock
+  vault: Vault
+  config: AccountConfig
+  log: Logger
+  audit: Audit
+}
+
+/** Who is signed in, and how they get in and out. */
+export interface Account {
+  /** Registers `/auth/partner/*` and, unless another provider is configured, `/idp/*`. */
+  routes(app: FastifyInstance): Promise<void>
+  /** Who the request's cookies speak for at this portal; null for strangers. One query. */
+  principal(cookieHeader: string | undefined, portal: string | undefined): Promise<Principal | null>
+  viewer(principal: Principal): Promise<ViewerView | null>
+  /** A person of the built-in provider with any roles; for the sandbox, and later for registration. */
+  createUser(input: NewUser, actor?: AuditActor | null): Promise<{ id: string } | Refusal<NewUserRefusal>>
+  createAdministrator(
+    input: Omit<NewUser, 'roles'>,
+    actor?: AuditActor | null,
+  ): Promise<{ id: string } | Refusal<NewUserRefusal>>
+  /** Removes what has expired: sessions (each recorded), the provider's records, used sign-ins. */
+  sweep(): Promise<void>
+  /** Lets go of what is not the database's: connections of the rate limits. */
+  close(): Promise<void>
+}
+
+/** Puts the feature together; makes its keys at the first start. */
+export async function createAccount(deps: AccountDeps): Promise<Account> {
+  const { db, clock, vault, config, log, audit } = deps
+  const passwords = await createPasswords()
+  const attempts = createAttempts(db)
+  const users = new Users({ db, clock, vault, passwords, audit })
+  const sessions = new Sessions({ db, clock, vault, audit, limits: config })
+  const cookies = new Cookies(config)
+  const builtIn = config.partnerIssuer ? null : await loadProviderKeys({ db, clock, vault })
+  const addresses = {
+    redirectUri: `${config.origin}${CALLBACK}`,
+    postLogoutRedirectUri: `${config.origin}${SIGNED_OUT}`,
+  }
+
+  const sweep = async () => {
+    await sessions.sweep()
+    await sweepProvider(db, clock.now())
+    await db.em().nativeDelete(UsedSignInEntity, { expiresAt: { $lte: clock.now() } })
+  }
+  let swept = clock.now().getTime()
+  const sweepNowAndThen = () => {
+    if (clock.now().getTime() - swept < SWEEP_EVERY) return
+    swept = clock.now().getTime()
+    sweep().catch((error: unknown) => log.error({ err: error }, 'expired sessions could not be removed'))
+  }
+
+  return {
+    async routes(app) {
+      if (builtIn) {
+        const provider = createProvider({
+          ...addresses,
+          config,
+          keys: builtIn,
+          users,
+          adapter: databaseAdapter({ db, clock, vault }),
+          log,
+        })
+        const signIn = new PasswordSignIn({ db, vault, users, passwords, attempts, audit })
+        await interactionRoutes(app, { provider, config, signIn, cookies })
+        await mountProvider(app, { provider, origin: config.origin, attempts })
+      }
+      const relyingParty = new RelyingParty({
+        ...addresses,
+        config,
+        log,
+        builtIn: builtIn && { keys: builtIn, fetch: inProcessFetch(app) },
+      })
+      const transactions = new Transactions({ clock, vault, cookies })
+      await signInRoutes(app, {
+        db,
+        clock,
+        config,
+        log,
+        audit,
+        users,
+        sessions,
+        cookies,
+        transactions,
+        relyingParty,
+        sweep: sweepNowAndThen,
+      })
+    },
+    async principal(cookieHeader, portal) {
+      const token = portal === 'partner' ? cookies.read(cookieHeader, sessionCookie(portal)) : undefined
+      return token ? sessions.principal(token, portal!) : null
+    },
+    viewer: principal => readViewer({ db, vault, limits: config }, principal),
+    createUser: (input, actor) => users.create(input, actor),
+    createAdministrator: (input, actor) => users.create({ ...input, roles: ['PARTNER_ADMIN'] }, actor),
+    sweep,
+    close: () => attempts.close(),
+  }
+}

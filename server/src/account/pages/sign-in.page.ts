@@ -1,0 +1,134 @@
+import type { SignInRefusal } from '../password-sign-in.ts'
+import { html, type Html } from './html.ts'
+import { icons } from './icons.ts'
+import { page, type PageFrame } from './page.ts'
+import { spanInWords, textsIn } from './texts.ts'
+
+export interface SignInPage {
+  /** What was typed stays; a password never does. */
+  login: string
+  /** What went wrong with the last try, if anything. */
+  problem: SignInRefusal | null
+  /** Seconds after which a session ends by itself. */
+  idleSeconds: number
+}
+
+/** The sign-in page (look/sign-in.html). Works without any script; with it the password can be shown. */
+export function signInPage(frame: PageFrame, { login, problem, idleSeconds }: SignInPage): string {
+  const { signIn } = textsIn(frame.language)
+  const faults = faultsOf(frame, problem)
+  const first = faults.login && !login ? 'login' : faults.password ? 'password' : null
+  return page(frame, {
+    title: signIn.title,
+    failed: problem !== null,
+    main: html`<h1>${signIn.title}</h1>
+      <p class="p-lede">${signIn.lede}</p>
+      ${faults.summary.length > 0 && summary(signIn.problems, faults.summary)}
+      <form
+        method="post"
+        action="${`${frame.path}?${new URLSearchParams({ ...frame.query, ui_locales: frame.language })}`}"
+        novalidate
+        data-keeps-language
+      >
+        ${field(
+          { name: 'login', label: signIn.login, error: faults.login },
+          described =>
+            html`<input
+              class="p-input"
+              id="login"
+              name="login"
+              type="text"
+              value="${login}"
+              maxlength="254"
+              autocomplete="username"
+              autocapitalize="none"
+              autocorrect="off"
+              spellcheck="false"
+              dir="auto"
+              required${described}${(problem === null || first === 'login') && html` autofocus`}
+            />`,
+        )}
+        ${field(
+          { name: 'password', label: signIn.password, error: faults.password },
+          described =>
+            html`<div class="p-reveal">
+              <input
+                class="p-input"
+                id="password"
+                name="password"
+                type="password"
+                autocomplete="current-password"
+                autocapitalize="none"
+                spellcheck="false"
+                dir="auto"
+                required${described}${first === 'password' && html` autofocus`}
+              /><button
+                class="p-btn p-btn-secondary"
+                type="button"
+                data-reveal="password"
+                data-show="${signIn.show}"
+                data-hide="${signIn.hide}"
+                aria-controls="password"
+                hidden
+              >
+                ${icons.eye}<span>${signIn.show}</span>
+              </button>
+            </div>`,
+        )}
+        <button class="p-btn p-btn-primary" type="submit">${signIn.button}</button>
+      </form>`,
+    side: html`<h2 id="side">${signIn.asideTitle}</h2>
+      <ul class="p-plain-list">
+        <li>${icons.shield}<span>${signIn.neverAsk}</span></li>
+        <li>${icons.timer}<span>${signIn.endsByItself(spanInWords(frame.language, idleSeconds))}</span></li>
+      </ul>`,
+  })
+}
+
+interface Fault {
+  field: 'login' | 'password'
+  text: string
+}
+
+function faultsOf(
+  frame: PageFrame,
+  problem: SignInRefusal | null,
+): { login: string | null; password: string | null; summary: Fault[] } {
+  const { signIn } = textsIn(frame.language)
+  if (problem === null) return { login: null, password: null, summary: [] }
+  if (problem.kind === 'missing') {
+    const login = problem.login ? signIn.loginMissing : null
+    const password = problem.password ? signIn.passwordMissing : null
+    const summary: Fault[] = []
+    if (login) summary.push({ field: 'login', text: login })
+    if (password) summary.push({ field: 'password', text: password })
+    return { login, password, summary }
+  }
+  const text =
+    problem.kind === 'wait' ? signIn.wait(spanInWords(frame.language, problem.seconds)) : signIn[problem.kind]
+  // Which of the two is wrong is nobody's to know; the password has to be typed again, so that is where to go on.
+  return { login: null, password: text, summary: [{ field: 'password', text }] }
+}
+
+const summary = (title: string, faults: readonly Fault[]): Html =>
+  html`<div class="p-banner p-banner-negative" role="alert" aria-labelledby="problems" id="problem-summary">
+    ${icons.problem}
+    <div class="p-banner-body">
+      <h2 id="problems">${title}</h2>
+      <ul>
+        ${faults.map(({ field, text }) => html`<li><a href="#${field}">${text}</a></li>`)}
+      </ul>
+    </div>
+  </div>`
+
+function field(
+  { name, label, error }: { name: string; label: string; error: string | null },
+  input: (described: Html | false) => Html,
+): Html {
+  const described = error !== null && html` aria-invalid="true" aria-describedby="${name}-error"`
+  return html`<div class="p-field${error !== null && ' p-field-bad'}">
+    <label for="${name}">${label}</label>${
+      error !== null && html`<p class="p-error" id="${name}-error">${icons.problem}<span>${error}</span></p>`
+    }${input(described)}
+  </div>`
+}

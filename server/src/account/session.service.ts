@@ -1,0 +1,185 @@
+import { sql } from 'kysely'
+import type { Audit } from '../audit/index.ts'
+import type { Clock } from '../platform/clock/clock.ts'
+import type { Vault } from '../platform/crypto/seal.ts'
+import { unitOfWork, type Database, type Tx } from '../platform/database/database.ts'
+import { instantOf, storedInstant, type StoredInstant } from '../platform/database/rows.ts'
+import type { Principal } from '../platform/graphql/context.ts'
+import { newId } from '../platform/ids/ids.ts'
+import { permissionsOf } from './permissions.ts'
+import { SessionEntity } from './session.entity.ts'
+import { hashToken, newToken } from './tokens.ts'
+
+/** `lastSeenAt` is written at most so often (seconds). */
+const TOUCH = 60
+
+export interface SessionLimits {
+  idleSeconds: number
+  promptSeconds: number
+  absoluteSeconds: number
+}
+
+export interface SessionDeps {
+  db: Database
+  clock: Clock
+  vault: Vault
+  audit: Audit
+  limits: SessionLimits
+}
+
+/** Why a session is no more, for the record. */
+export type EndReason = 'signed-out' | 'replaced' | 'idle' | 'too-old'
+
+interface SessionTables {
+  session: {
+    id: string
+    token_hash: string
+    portal: string
+    user_id: string
+    last_seen_at: StoredInstant
+    expires_at: StoredInstant
+  }
+  user: { id: string; status: string }
+  user_role: { user_id: string; role: string }
+  membership: { user_id: string; organisation_id: string }
+  partner: { id: string; organisation_id: string }
+}
+
+/** Sessions in the database; real time only, whatever the sandbox's clock says (decisions §1, Clock). */
+export class Sessions {
+  readonly #deps: SessionDeps
+
+  constructor(deps: SessionDeps) {
+    this.#deps = deps
+  }
+
+  /** Opens a session in the caller's transaction. The token is told once; only its hash is kept (quality §2.1, 7.2.4). */
+  open(
+    tx: Tx,
+    { portal, userId, idToken, language }: { portal: string; userId: string; idToken: string; language: string },
+  ): { id: string; token: string } {
+    const { clock, vault, limits } = this.#deps
+    const id = newId()
+    const token = newToken()
+    const now = clock.now()
+    tx.create(SessionEntity, {
+      id,
+      tokenHash: hashToken(token),
+      portal,
+      user: userId,
+      language,
+      sealedIdToken: vault.seal('session', 'id_token', id, idToken),
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + limits.absoluteSeconds * 1_000),
+    })
+    return { id, token }
+  }
+
+  /**
+   * Who the token speaks for at this portal, in one query; null when nobody. A session that has run out is removed
+   * and its end recorded. Roles, partners and status are read every time, so a change counts at once (8.3.2).
+   */
+  async principal(token: string, portal: string): Promise<Principal | null> {
+    const { db, clock } = this.#deps
+    const rows = await db
+      .sql<SessionTables>()
+      .selectFrom('session as s')
+      .innerJoin('user as u', 'u.id', 's.user_id')
+      .leftJoin('user_role as r', 'r.user_id', 'u.id')
+      .leftJoin('membership as m', 'm.user_id', 'u.id')
+      .leftJoin('partner as p', 'p.organisation_id', 'm.organisation_id')
+      .where('s.token_hash', '=', hashToken(token))
+      .where('s.portal', '=', portal)
+      .select(['s.id', 's.user_id', 's.last_seen_at', 's.expires_at', 'u.status', 'r.role', 'p.id as partner_id'])
+      .execute()
+    const session = rows[0]
+    if (!session || session.status !== 'ACTIVE') return null
+    const now = clock.now()
+    const seen = instantOf(session.last_seen_at)
+    const expiresAt = instantOf(session.expires_at)
+    const over = expiresAt <= now ? 'too-old' : now.getTime() - seen.getTime() > this.#idleLimit() ? 'idle' : null
+    if (over) {
+      await this.#expire(session.id, session.user_id, over)
+      return null
+    }
+    if (now.getTime() - seen.getTime() >= TOUCH * 1_000) await this.#touch(session.id, seen, now)
+    return {
+      userId: session.user_id,
+      permissions: permissionsOf(rows.map(({ role }) => role).filter(role => role !== null)),
+      partnerIds: [...new Set(rows.map(row => row.partner_id).filter(id => id !== null))],
+      sessionId: session.id,
+      expiresAt,
+    }
+  }
+
+  /** Ends the session of a token and records it; null when there was none. The ID token helps the provider end its own. */
+  async end(token: string, portal: string, reason: EndReason): Promise<{ idToken: string; language: string } | null> {
+    const { db, vault } = this.#deps
+    return (await unitOfWork(db, async tx => {
+      const session = await tx.findOne(SessionEntity, { tokenHash: hashToken(token), portal })
+      if (!session || !(await this.#remove(tx, session.id, session.user, reason))) return null
+      return {
+        idToken: vault.open('session', 'id_token', session.id, session.sealedIdToken),
+        language: session.language,
+      }
+    })) as { idToken: string; language: string } | null
+  }
+
+  /** Removes every session that has run out, each with its record; the number of them. */
+  async sweep(): Promise<number> {
+    const { db, clock } = this.#deps
+    const now = clock.now().getTime()
+    const over = await db
+      .em()
+      .find(
+        SessionEntity,
+        { $or: [{ expiresAt: { $lte: new Date(now) } }, { lastSeenAt: { $lt: new Date(now - this.#idleLimit()) } }] },
+        { limit: 500 },
+      )
+    for (const { id, user, expiresAt } of over)
+      await this.#expire(id, user, expiresAt.getTime() <= now ? 'too-old' : 'idle')
+    return over.length
+  }
+
+  /**
+   * Milliseconds without a request after which a session is over: the portal's own countdown (R-SES-01), and the
+   * minute by which `lastSeenAt` may lag, so that "stay signed in" works to the last second of the countdown.
+   */
+  #idleLimit(): number {
+    const { idleSeconds, promptSeconds } = this.#deps.limits
+    return (idleSeconds + promptSeconds + TOUCH) * 1_000
+  }
+
+  /** Only if nobody did so meanwhile: parallel requests of one page cost one write. */
+  async #touch(id: string, seen: Date, now: Date): Promise<void> {
+    const { db } = this.#deps
+    await db
+      .sql<SessionTables>()
+      .updateTable('session')
+      .set({ last_seen_at: sql`${storedInstant(db.dialect, now)}` })
+      .where('id', '=', id)
+      .where('last_seen_at', '=', storedInstant(db.dialect, seen))
+      .execute()
+  }
+
+  async #expire(id: string, userId: string, reason: EndReason): Promise<void> {
+    await unitOfWork(this.#deps.db, async tx => {
+      await this.#remove(tx, id, userId, reason)
+    })
+  }
+
+  /** False when somebody else removed it first; then that one writes the record. */
+  async #remove(tx: Tx, id: string, userId: string, reason: EndReason): Promise<boolean> {
+    if ((await tx.nativeDelete(SessionEntity, { id })) === 0) return false
+    const event = reason === 'signed-out' ? 'sign-out' : 'session.ended'
+    this.#deps.audit.record(tx, {
+      event,
+      actor: { userId, sessionId: id },
+      subjectType: 'session',
+      subjectId: id,
+      facts: { reason },
+    })
+    return true
+  }
+}

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { createAudit } from '../../audit/index.ts'
+import { FakeClock } from '../../platform/clock/clock.ts'
+import { deriveDataKey } from '../../platform/crypto/data-key.ts'
+import { createVault } from '../../platform/crypto/seal.ts'
+import type { Database } from '../../platform/database/database.ts'
+import { createHttpServer } from '../../platform/http/http-server.ts'
+import type { AccountConfig } from '../account.config.ts'
+import { createAccount, type Account } from '../account.ts'
+import type { NewUser } from '../users.service.ts'
+
+export const PASSWORD = 'correct horse battery staple'
+
+export interface World {
+  app: FastifyInstance
+  account: Account
+  clock: FakeClock
+  origin: string
+  db: Database
+  /** Lines of the log. */
+  logged: string[]
+  close(): Promise<void>
+}
+
+/** The feature on a real server on a loopback port; `origin` is the public address it believes to have. */
+export async function openWorld(db: Database, options: Partial<AccountConfig> = {}): Promise<World> {
+  await db.orm.schema.update()
+  const logged: string[] = []
+  const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) })
+  const clock = new FakeClock(new Date())
+  const vault = createVault(deriveDataKey(Buffer.alloc(32, 7)))
+  const audit = createAudit({ clock })
+  // The port is only known once somebody listens, and the origin is fixed before: an empty server finds a free one.
+  const port = await freePort()
+  const origin = options.origin ?? `http://localhost:${port}`
+  const config: AccountConfig = {
+    mode: 'development',
+    idleSeconds: 1_500,
+    promptSeconds: 300,
+    absoluteSeconds: 43_200,
+    partnerIssuer: null,
+    partnerClientId: 'portico',
+    partnerClientSecret: null,
+    ...options,
+    origin,
+  }
+  const app = await createHttpServer({ log, origin, trustProxy: '' })
+  const account = await createAccount({ db, clock, vault, config, log, audit })
+  await account.routes(app)
+  await app.listen({ port, host: '127.0.0.1' })
+  return {
+    app,
+    account,
+    clock,
+    origin,
+    db,
+    logged,
+    async close() {
+      await app.close()
+      await account.close()
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net')
+  const server = createServer()
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as { port: number }
+  await new Promise(done => server.close(done))
+  return port
+}
+
+/** Somebody who can sign in with `PASSWORD`. */
+export const person = (username: string, more: Partial<NewUser> = {}): NewUser => ({
+  username,
+  email: `${username}@example.org`,
+  firstName: 'Amélie',
+  lastName: 'Laurent',
+  password: PASSWORD,
+  roles: ['PARTNER_ADMIN'],
+  ...more,
+})
