@@ -9,8 +9,10 @@ const LIST = '{ trustCertificates(first: 1) { totalCount { value } } }'
 const EVENTS = 'subscription { trustStoreChanged { kind } }'
 const DISTRUST = 'mutation ($id: ID!) { distrustCertificate(input: { id: $id, reason: "x" }) { __typename } }'
 const AGAIN = 'mutation ($id: ID!) { trustCertificateAgain(input: { id: $id, reason: "x" }) { __typename } }'
-const UPLOAD = 'mutation { uploadTrustCertificates(input: { domain: AUTH, files: [{ name: "a", content: "AA==" }] }) { __typename } }'
-const CHECK = 'mutation { checkTrustCertificates(input: { domain: AUTH, files: [{ name: "a", content: "AA==" }] }) { __typename } }'
+const UPLOAD =
+  'mutation { uploadTrustCertificates(input: { domain: AUTH, files: [{ name: "a", content: "AA==" }] }) { __typename } }'
+const CHECK =
+  'mutation { checkTrustCertificates(input: { domain: AUTH, files: [{ name: "a", content: "AA==" }] }) { __typename } }'
 const id = '00000000-0000-7000-8000-000000000000'
 
 describe('who is turned away, over HTTP and WebSocket', () => {
@@ -34,7 +36,14 @@ describe('who is turned away, over HTTP and WebSocket', () => {
 
   it('refuses a stranger every root field that is not public', async () => {
     const stranger = new Visitor(product.origin)
-    for (const [query, variables] of [[DASHBOARD], [LIST], [DISTRUST, { id }], [AGAIN, { id }], [UPLOAD], [CHECK]] as const) {
+    for (const [query, variables] of [
+      [DASHBOARD],
+      [LIST],
+      [DISTRUST, { id }],
+      [AGAIN, { id }],
+      [UPLOAD],
+      [CHECK],
+    ] as const) {
       const answer = await stranger.graphql(query, variables)
       expect(answer.codes, query).to.deep.equal(['UNAUTHENTICATED'])
       expect(answer.data === null || Object.values(answer.data).every(v => v === null), query).to.equal(true)
@@ -63,11 +72,18 @@ describe('who is turned away, over HTTP and WebSocket', () => {
 
   it('refuses a session that does not name its portal, or names another', async () => {
     expect(await admin.graphql(DASHBOARD, {}, { 'x-portico-portal': '' })).to.include({ status: 403 })
-    expect((await admin.graphql(DASHBOARD, {}, { 'x-portico-portal': 'resident' })).codes).to.deep.equal(['UNAUTHENTICATED'])
+    expect((await admin.graphql(DASHBOARD, {}, { 'x-portico-portal': 'resident' })).codes).to.deep.equal([
+      'UNAUTHENTICATED',
+    ])
   })
 
   it('refuses requests led here by another site', async () => {
-    for (const headers of [{ origin: 'https://elsewhere.example' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://elsewhere.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]
+    for (const headers of foreign) {
       const answer = await admin.graphql(DASHBOARD, {}, headers)
       expect(answer, JSON.stringify(headers)).to.include({ status: 403 })
       expect(answer.codes).to.deep.equal(['FORBIDDEN'])
@@ -79,14 +95,20 @@ describe('who is turned away, over HTTP and WebSocket', () => {
     const body = new URLSearchParams({ query: DASHBOARD })
     const form = await admin.request('/graphql', { method: 'POST', body, headers: { 'x-portico-portal': 'partner' } })
     expect(form.status).to.be.within(400, 499)
-    const get = await admin.request(`/graphql?query=${encodeURIComponent(DASHBOARD)}`, { headers: { 'x-portico-portal': 'partner', accept: 'application/json' } })
+    const get = await admin.request(`/graphql?query=${encodeURIComponent(DASHBOARD)}`, {
+      headers: { 'x-portico-portal': 'partner', accept: 'application/json' },
+    })
     expect(await get.text()).to.not.include('"dashboard"')
   })
 
   it('grants no other origin anything by CORS', async () => {
     const answer = await admin.request('/graphql', {
       method: 'OPTIONS',
-      headers: { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-portico-portal' },
+      headers: {
+        origin: 'https://elsewhere.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x-portico-portal',
+      },
     })
     expect(answer.headers.get('access-control-allow-origin')).to.equal(null)
   })
@@ -94,8 +116,8 @@ describe('who is turned away, over HTTP and WebSocket', () => {
   it('opens a socket to a session of the portal, from our own pages only', async () => {
     const own = await socket({ cookie: admin.cookie, origin: product.origin })
     expect(own.messages.map(m => m.type)).to.include('connection_ack')
-    const foreign = await socket({ cookie: admin.cookie, origin: 'https://elsewhere.example' })
-    expect(foreign).to.deep.include({ opened: false, messages: [] })
+    const elsewhere = await socket({ cookie: admin.cookie, origin: 'https://elsewhere.example' })
+    expect(elsewhere).to.deep.include({ opened: false, messages: [] })
   })
 
   it('closes a socket without session, without portal and with the wrong portal', async () => {
@@ -113,7 +135,10 @@ describe('who is turned away, over HTTP and WebSocket', () => {
   it('forgets the session at sign-out, over both', async () => {
     const visitor = await signedIn(product.origin, administrator.username, password)
     const before = visitor.cookie
-    const out = await visitor.request('/auth/partner/logout', { method: 'POST', headers: { origin: product.origin, 'x-portico-portal': 'partner' } })
+    const out = await visitor.request('/auth/partner/logout', {
+      method: 'POST',
+      headers: { origin: product.origin, 'x-portico-portal': 'partner' },
+    })
     expect(out.ok).to.equal(true)
     const thief = new Visitor(product.origin)
     expect((await thief.graphql(DASHBOARD, {}, { cookie: before })).codes).to.deep.equal(['UNAUTHENTICATED'])

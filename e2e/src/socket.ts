@@ -23,8 +23,18 @@ interface Attempt {
  * Opens a graphql-transport-ws socket with headers of choice, subscribes, and returns what came: at the first answer to the
  * subscription, at the close, or when time is up. Node's WebSocket takes headers, which a browser's never would.
  */
-export function subscribe({ origin, headers, init, query, meanwhile, milliseconds = 5_000 }: Attempt): Promise<SocketOutcome> {
-  const open = WebSocket as unknown as new (url: string, options: { protocols: string[]; headers: Record<string, string> }) => WebSocket
+export function subscribe({
+  origin,
+  headers,
+  init,
+  query,
+  meanwhile,
+  milliseconds = 5_000,
+}: Attempt): Promise<SocketOutcome> {
+  const open = WebSocket as unknown as new (
+    url: string,
+    options: { protocols: string[]; headers: Record<string, string> },
+  ) => WebSocket
   const socket = new open(`${origin.replace(/^http/, 'ws')}/graphql`, { protocols: ['graphql-transport-ws'], headers })
   const outcome: SocketOutcome = { opened: false, messages: [] }
   const { promise, resolve } = Promise.withResolvers<SocketOutcome>()

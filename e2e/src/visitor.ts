@@ -34,8 +34,14 @@ export class Visitor {
   }
 
   /** Sends the first form of a page with a password in it, filled in; returns the page after it. */
-  async submitSignIn(page: { url: URL; html: string }, username: string, password: string): ReturnType<Visitor['visit']> {
-    const form = [...page.html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].find(match => /type="?password/i.test(match[2]!))
+  async submitSignIn(
+    page: { url: URL; html: string },
+    username: string,
+    password: string,
+  ): ReturnType<Visitor['visit']> {
+    const form = [...page.html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].find(match =>
+      /type="?password/i.test(match[2]!),
+    )
     if (!form) throw new Error(`There is no sign-in form at ${page.url.href}:\n${page.html.slice(0, 2_000)}`)
     const fields = new URLSearchParams()
     for (const [tag] of form[2]!.matchAll(/<input\b[^>]*>/gi)) {
@@ -54,13 +60,26 @@ export class Visitor {
   }
 
   /** Asks GraphQL as the partner portal does; `headers` replaces or adds, an empty text takes one away. */
-  async graphql<T = Record<string, unknown>>(query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<GraphQLAnswer<T>> {
+  async graphql<T = Record<string, unknown>>(
+    query: string,
+    variables: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ): Promise<GraphQLAnswer<T>> {
     const all = { 'content-type': 'application/json', origin: this.origin, 'x-portico-portal': 'partner', ...headers }
     const kept = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
-    const answer = await this.request('/graphql', { method: 'POST', headers: kept, body: JSON.stringify({ query, variables }) })
+    const answer = await this.request('/graphql', {
+      method: 'POST',
+      headers: kept,
+      body: JSON.stringify({ query, variables }),
+    })
     const text = await answer.text()
     const body = parse(text) as { data?: T | null; errors?: { message: string; extensions?: { code?: string } }[] }
-    return { status: answer.status, data: body.data ?? null, codes: (body.errors ?? []).map(e => e.extensions?.code ?? 'none'), text }
+    return {
+      status: answer.status,
+      data: body.data ?? null,
+      codes: (body.errors ?? []).map(e => e.extensions?.code ?? 'none'),
+      text,
+    }
   }
 
   #keep(line: string): void {
@@ -85,7 +104,10 @@ export async function signedIn(origin: string, username: string, password: strin
   const visitor = new Visitor(origin)
   const page = await visitor.visit('/auth/partner/login?return_to=%2Fpartner%2F')
   const after = await visitor.submitSignIn(page, username, password)
-  if (!after.url.pathname.startsWith('/partner/')) throw new Error(`Signing in as ${username} ended at ${after.url.href} (${after.status}):\n${after.html.slice(0, 2_000)}`)
+  if (!after.url.pathname.startsWith('/partner/'))
+    throw new Error(
+      `Signing in as ${username} ended at ${after.url.href} (${after.status}):\n${after.html.slice(0, 2_000)}`,
+    )
   return visitor
 }
 
