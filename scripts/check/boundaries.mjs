@@ -73,15 +73,16 @@ function fileProblem(path, target, typeOnly) {
   const other = featureOf(target)
   if (target.endsWith('.spec.ts')) return 'is a specification'
   if (own === 'platform' && other !== 'platform') return 'platform knows nothing of ours'
-  if (own !== '' && /^server\/src\/(main|compose)\.ts$/.test(target)) return 'only the entrance composes'
+  if (own !== '' && /^server\/src\/(main|compose)\.ts$/.test(target) && !typeOnly) return 'only the entrance composes'
   if (path.includes('/x509/') && !target.includes('/x509/')) return 'the certificate engine is usable alone'
-  if (path.endsWith('.resolver.ts') && /\.(entity|queries)\.ts$/.test(target) && !typeOnly)
+  if (path.endsWith('.resolver.ts') && target.endsWith('.entity.ts') && !typeOnly)
     return 'a resolver asks its service, never the tables'
   if (own === other || own === '' || other === '' || other === 'platform') return undefined
   if (own.startsWith('upstream/') && target.endsWith('.port.ts')) return undefined
-  return target === `${SERVER}${other}/index.ts`
+  // A feature may be made of smaller ones, each with an index of its own.
+  return target.startsWith(`${SERVER}${other}/`) && target.endsWith('/index.ts')
     ? undefined
-    : `only ${other}/index.ts may be imported from outside of it`
+    : `only an index.ts of ${other} may be imported from outside of it`
 }
 
 /** Every specifier a file imports or exports from, dynamic ones too. */

@@ -18,12 +18,12 @@ describe('import boundaries', () => {
     ).to.deep.equal([])
     expect(
       says('server/src/partner/policies/policy.service.ts', `import { x } from '../certificates/trust.entity.ts'`)[0],
-    ).to.include('only partner/certificates/index.ts')
+    ).to.include('only an index.ts of partner/certificates')
     expect(says('server/src/account/a.ts', `export * from '../audit/audit.service.ts'`)[0]).to.include(
-      'only audit/index.ts',
+      'only an index.ts of audit',
     )
     expect(says('server/src/account/a.ts', `const a = await import('../audit/audit.service.ts')`)[0]).to.include(
-      'only audit/index.ts',
+      'only an index.ts of audit',
     )
   })
 

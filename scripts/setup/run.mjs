@@ -61,7 +61,7 @@ export async function mustSucceed(log, command, args, { advice, ...options } = {
   const { code, output, path } = await logged(log, command, args, options)
   if (code === 0) return output
   throw failure(
-    `\n${tail}\n\n"${command} ${args.join(' ')}" failed with code ${code}. ${advice ?? ''}\nThe whole log: ${path}`,
+    `\n${inShort(output)}\n\n"${command} ${args.join(' ')}" failed with code ${code}. ${advice ?? ''}\nThe whole log: ${path}`,
   )
 }
 
