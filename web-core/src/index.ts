@@ -18,3 +18,7 @@ export { PREFERENCE_CHOICES, type Preferences } from './preferences/preferences.
 export { useUnsavedGuard } from './unsaved/unsaved.ts'
 export { pageArguments, PAGE_SIZES, type ListSpec, type ListState } from './lists/listState.ts'
 export { useListState } from './lists/useListState.ts'
+export { useCopy } from './clipboard/useCopy.ts'
+export { useBackTo } from './navigation/useBackTo.ts'
+export { default as ListView } from './lists/ListView.vue'
+export type { FilterField } from './lists/filterFields.ts'

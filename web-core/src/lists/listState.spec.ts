@@ -1,9 +1,12 @@
 import { expect } from 'chai'
-import { type ListSpec, listQuery, pageArguments, parseListState, turn } from './listState.ts'
+import { type ListSpec, listQuery, pageArguments, parseListState, serverOrder, turn } from './listState.ts'
 
 const spec: ListSpec<'name' | 'status', 'DATE_ASC' | 'DATE_DESC'> = {
   filters: { name: 'text', status: ['ACTIVE', 'INACTIVE'] },
-  orders: ['DATE_ASC', 'DATE_DESC'],
+  orders: {
+    DATE_ASC: { key: 'date', direction: 'ascending' },
+    DATE_DESC: { key: 'date', direction: 'descending' },
+  },
   defaultOrder: 'DATE_ASC',
 }
 const page = { hasNextPage: true, hasPreviousPage: true, startCursor: 's', endCursor: 'e' }
@@ -34,6 +37,15 @@ describe('a list in the URL', () => {
       before: 'b',
       orderBy: 'DATE_ASC',
     })
+  })
+})
+
+describe('the order of a table', () => {
+  it('is the server’s order of that column and direction', () => {
+    expect(serverOrder(spec, { key: 'date', direction: 'descending' })).to.equal('DATE_DESC')
+  })
+  it('falls back to the default for what cannot be ordered', () => {
+    expect(serverOrder(spec, { key: 'colour', direction: 'ascending' })).to.equal('DATE_ASC')
   })
 })
 

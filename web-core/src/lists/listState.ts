@@ -1,8 +1,15 @@
+/** A table's order: a column's key and its direction. */
+export interface ColumnOrder {
+  key: string
+  direction: 'ascending' | 'descending'
+}
+
 /** What a list page can be asked for; the URL holds all of it. */
 export interface ListSpec<F extends string, O extends string> {
   /** Filters by name: what a value may be. A list of words is a closed choice; `text` is typed. */
   filters: Record<F, 'text' | readonly string[]>
-  orders: readonly O[]
+  /** Every order the server knows, by the column and direction it shows as. */
+  orders: Record<O, ColumnOrder>
   defaultOrder: O
   defaultSize?: number
 }
@@ -50,7 +57,7 @@ export function parseListState<F extends string, O extends string>(
   const from = Number(one('from'))
   return {
     filters,
-    order: spec.orders.find(order => order === one('order')) ?? spec.defaultOrder,
+    order: ordersOf(spec).find(order => order === one('order')) ?? spec.defaultOrder,
     size: PAGE_SIZES.find(known => known === size) ?? defaultSize(spec),
     after,
     before,
@@ -108,6 +115,18 @@ export const turn = {
     if (state.from - state.size <= 1) return turn.first(state)
     return { ...state, after: null, before: page.startCursor, from: state.from - state.size }
   },
+}
+
+/** The server's orders, in the order they are offered. */
+export const ordersOf = <F extends string, O extends string>(spec: ListSpec<F, O>) => Object.keys(spec.orders) as O[]
+
+/** The server's order that shows as this one; the default when it has none. */
+export function serverOrder<F extends string, O extends string>(spec: ListSpec<F, O>, wanted: ColumnOrder): O {
+  const found = ordersOf(spec).find(order => {
+    const { key, direction } = spec.orders[order]
+    return key === wanted.key && direction === wanted.direction
+  })
+  return found ?? spec.defaultOrder
 }
 
 const defaultSize = (spec: { defaultSize?: number }) => spec.defaultSize ?? PAGE_SIZES[0]

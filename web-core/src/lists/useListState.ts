@@ -15,6 +15,7 @@ export function useListState<F extends string, O extends string>(spec: ListSpec<
   const restart = (change: Partial<ListState<F, O>>) => go({ ...turn.first(state.value), ...change })
 
   return {
+    spec,
     state,
     filtered: computed(() => Object.keys(state.value.filters).length > 0),
     filter: (filters: Partial<Record<F, string>>) => restart({ filters }),
@@ -25,3 +26,5 @@ export function useListState<F extends string, O extends string>(spec: ListSpec<
     previous: (page: Parameters<typeof turn.previous>[1]) => go(turn.previous(state.value, page)),
   }
 }
+
+export type List<F extends string, O extends string> = ReturnType<typeof useListState<F, O>>

@@ -1,0 +1,21 @@
+import type { ChainLink } from '@portico/ui-kit'
+import type { Format } from '@portico/web-core'
+import type { TrustCertificateQuery } from '../gql/graphql.ts'
+import { STATUS } from './statusMeaning.ts'
+
+type Certificate = NonNullable<TrustCertificateQuery['trustCertificate']>
+type Translate = (key: string, named?: Record<string, unknown>) => string
+
+/** The chain of a stored certificate as a picture: root first, the certificate itself last and without a link. */
+export function storedChain(certificate: Certificate, t: Translate, format: Format): ChainLink[] {
+  return certificate.chain.toReversed().map((link, index) => ({
+    key: link.id,
+    name: link.issuedTo,
+    kind: t(link.id === certificate.id ? 'trustStore.chain.this' : `trustStore.chain.${link.type}`),
+    facts: [t('trustStore.chain.validTo', { day: format.day(link.validTo) })],
+    state: link.status === 'EXPIRED' || link.status === 'DISTRUSTED' ? 'broken' : 'ok',
+    status: { label: t(`trustStore.status.${link.status}`), meaning: STATUS[link.status].meaning },
+    ...(index > 0 ? { relation: t('trustStore.chain.issued') } : {}),
+    ...(link.id === certificate.id ? {} : { link: `/trust-store/${link.id}` }),
+  }))
+}
