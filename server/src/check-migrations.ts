@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { missing, scratch } from './migrations/create.ts'
 
 /** Exit code 1 when the entities want more than the committed migrations give; MariaDB only where TEST_MYSQL_URL is set. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { createAccount, ViewerResolver, type Account } from './account/index.ts'
+import { createAccount, usernamesOf, ViewerResolver, type Account } from './account/index.ts'
 import { createAudit } from './audit/index.ts'
 import type { Config } from './config.ts'
 import { entities } from './entities.ts'
@@ -21,7 +21,7 @@ import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault } from './platform/crypto/seal.ts'
 import { migrate, openDatabase, type Database } from './platform/database/database.ts'
-import { createBus } from './platform/events/bus.ts'
+import { createBus, type Bus } from './platform/events/bus.ts'
 import { Admission } from './platform/graphql/admission.ts'
 import { explorerRoutes } from './platform/graphql/explorer.ts'
 import { graphqlRoute, type GraphQLDeps } from './platform/graphql/graphql-route.ts'
@@ -41,7 +41,9 @@ export interface House {
   config: Config
   db: Database
   account: Account
-  trustStore: TrustStoreService
+  clock: Clock
+  /** The trust store as at another time; the sandbox seeds its past with it. */
+  trustStoreAt(clock: Clock): TrustStoreService
   app: FastifyInstance
   /** Closes in order: sockets, requests under way, database. */
   close(): Promise<void>
@@ -54,13 +56,17 @@ export const resolversOf = (services: {
   account: Account
   clock: Clock
   db: Database
-  bus: ReturnType<typeof createBus>
   queries: TrustStoreQueries
   decisions: TrustDecisionService
   store: TrustStoreService
 }) => {
-  const { account, clock, db, bus, queries, decisions, store } = services
-  const trustEdge = { clock, queries, decisions, bus, people: { names: (ids: readonly string[]) => account.names(ids) } }
+  const { account, clock, db, queries, decisions, store } = services
+  const trustEdge = {
+    clock,
+    queries,
+    decisions,
+    people: { names: (ids: readonly string[]) => usernamesOf(db, ids) },
+  }
   return [
     new RefusalResolver(),
     new ViewerResolver(account),
@@ -74,16 +80,22 @@ export const resolversOf = (services: {
 }
 
 /** Builds the schema of resolver instances. */
-export const schemaOf = (resolvers: readonly object[]) => {
+export const schemaOf = (resolvers: readonly object[], bus: Bus = createBus()) => {
   const instances = new Map(resolvers.map(resolver => [resolver.constructor, resolver]))
-  return buildGraphQLSchema([...instances.keys()] as never, { get: type => instances.get(type as never) })
+  return buildGraphQLSchema([...instances.keys()] as never, { get: type => instances.get(type as never) }, bus)
 }
 
 /** Puts the house together: the one place that makes services and adapters (architecture §3). */
 export async function compose(config: Config, options: { clock?: Clock } = {}): Promise<House> {
   const clock = options.clock ?? systemClock
   const log = createLog(config.logLevel)
-  const db = await openDatabase({ url: config.database, entities, migrations, pool: config.databasePool })
+  const db = await openDatabase({
+    url: config.database,
+    entities,
+    migrations,
+    pool: config.databasePool,
+    statementSeconds: config.operationSeconds,
+  })
   await migrate(db)
   const vault = createVault(loadDataKey(config.dataKey, config.data))
   const audit = createAudit({ clock })
@@ -97,25 +109,30 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
     config: {
       mode: config.mode,
       origin: config.origin,
-      port: config.port,
       idleSeconds: config.idleSeconds,
       promptSeconds: config.promptSeconds,
-      sessionHours: config.sessionHours,
-      partnerIssuer: config.partnerIssuer,
+      absoluteSeconds: config.sessionHours * 3_600,
+      partnerIssuer: config.partnerIssuer || null,
       partnerClientId: config.partnerClientId,
-      partnerClientSecret: config.partnerClientSecret,
+      partnerClientSecret: config.partnerClientSecret ?? null,
     },
-  } as never)
+  })
   const trust = { db, clock, audit, bus }
   const queries = new TrustStoreQueries(db)
   const store = new TrustStoreService(trust)
-  const schema = schemaOf(resolversOf({ account, clock, db, bus, queries, decisions: new TrustDecisionService(trust), store }))
+  const schema = schemaOf(
+    resolversOf({ account, clock, db, queries, decisions: new TrustDecisionService(trust), store }),
+    bus,
+  )
 
   const production = config.mode === 'production'
   const app = await createHttpServer({ log, origin: config.origin, trustProxy: config.trustProxy })
   const graphql: GraphQLDeps = {
     schema,
-    admission: new Admission(readTrustedDocuments([join(repository, 'web-pmp/dist-meta/persisted-documents.json')]), production),
+    admission: new Admission(
+      readTrustedDocuments([join(repository, 'web-pmp/dist-meta/persisted-documents.json')]),
+      production,
+    ),
     budget: new PointsBudget(config.pointsPerMinute),
     log,
     origin: config.origin,
@@ -137,11 +154,13 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
     config,
     db,
     account,
-    trustStore: store,
+    clock,
+    trustStoreAt: other => new TrustStoreService({ ...trust, clock: other }),
     app,
     async close() {
       await closeSockets()
       await app.close()
+      await account.close()
       await db.close()
     },
   }

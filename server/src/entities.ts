@@ -5,4 +5,9 @@ import { trustStoreEntities } from './partner/certificates/trust-store/index.ts'
 import { partnerEntities } from './partner/partners/index.ts'
 
 /** Every table of the house. */
-export const entities: EntitySchema[] = [...accountEntities, ...auditEntities, ...partnerEntities, ...trustStoreEntities]
+export const entities: EntitySchema[] = [
+  ...accountEntities,
+  ...auditEntities,
+  ...partnerEntities,
+  ...trustStoreEntities,
+]

@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'

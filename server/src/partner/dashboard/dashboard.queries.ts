@@ -35,7 +35,10 @@ export async function dashboardFigures(db: Database, at: Date): Promise<Dashboar
     ${partners('INACTIVE')} as partnersInactive`.execute(db.sql())
   const { expiringFirstId, ...figures } = rows[0]!
   return {
-    ...(Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number(value)])) as unknown as Omit<DashboardFigures, 'expiringFirstId'>),
+    ...(Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number(value)])) as unknown as Omit<
+      DashboardFigures,
+      'expiringFirstId'
+    >),
     expiringFirstId: expiringFirstId === null ? null : String(expiringFirstId),
   }
 }

@@ -28,9 +28,9 @@ export class PartnerCounts {
 
 @ObjectType({ description: "Figures of the administrator's dashboard." })
 export class Dashboard {
-  @Field(() => TrustStoreCounts)
-  declare trustStore: TrustStoreCounts
+  @Field(() => TrustStoreCounts, { nullable: true, description: 'Null for those who may not see the trust store.' })
+  declare trustStore: TrustStoreCounts | null
 
-  @Field(() => PartnerCounts)
-  declare partners: PartnerCounts
+  @Field(() => PartnerCounts, { nullable: true, description: 'Null for those who may not see all partners.' })
+  declare partners: PartnerCounts | null
 }

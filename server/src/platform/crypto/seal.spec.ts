@@ -8,7 +8,9 @@ describe('a sealed value', () => {
   const vault = createVault(key(1))
 
   it('opens to what was sealed', () => {
-    expect(vault.open('user', 'email', 'row-1', vault.seal('user', 'email', 'row-1', 'ünï@example.org'))).to.equal('ünï@example.org')
+    expect(vault.open('user', 'email', 'row-1', vault.seal('user', 'email', 'row-1', 'ünï@example.org'))).to.equal(
+      'ünï@example.org',
+    )
   })
 
   it('never looks the same twice', () => {
@@ -36,7 +38,9 @@ describe('a sealed value', () => {
   it('opens after the key was replaced, as long as the older one is given', () => {
     const sealed = vault.seal('user', 'email', 'row-1', 'secret')
     expect(createVault(key(2), [key(1)]).open('user', 'email', 'row-1', sealed)).to.equal('secret')
-    expect(() => createVault(key(2)).open('user', 'email', 'row-1', sealed)).to.throw(/sealed by a key that is not here/)
+    expect(() => createVault(key(2)).open('user', 'email', 'row-1', sealed)).to.throw(
+      /sealed by a key that is not here/,
+    )
   })
 })
 

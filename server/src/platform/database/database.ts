@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   migrations: Record<Dialect, readonly MigrationEntry[]>
   /** Connections of the pool (servers only). */
   pool?: number
+  /** Seconds a read may run before the server ends it (servers only). */
+  statementSeconds?: number
 }
 
 export interface MigrationEntry {
@@ -93,7 +95,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     discovery: { checkDuplicateTableNames: true },
     extensions: [Migrator],
     migrations: {
-      migrationsList: options.migrations[dialect].map(({ name, class: migration }) => ({ name, class: migration as never })),
+      migrationsList: options.migrations[dialect].map(({ name, class: migration }) => ({
+        name,
+        class: migration as never,
+      })),
       snapshot: false,
       silent: true,
       tableName: 'schema_migration',
@@ -104,8 +109,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     collate: 'utf8mb4_bin',
   }
   const orm = server
-    ? new Orm({ ...common, driver: await serverDriver(server[1]!), ...serverOptions(options) })
-    : new Orm({ ...common, driver: (await import('@mikro-orm/libsql')).LibSqlDriver as never, ...sqliteOptions(options.url) })
+    ? new Orm({ ...common, driver: await serverDriver(server[1]!), ...serverOptions(options, server[1]!) })
+    : new Orm({
+        ...common,
+        driver: (await import('@mikro-orm/libsql')).LibSqlDriver as never,
+        ...sqliteOptions(options.url),
+      })
   const connection = orm.em.getConnection() as unknown as { createKyselyDialect(o: object): unknown }
   const create = connection.createKyselyDialect.bind(connection)
   connection.createKyselyDialect = overrides => {
@@ -123,25 +132,33 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 async function serverDriver(scheme: string): Promise<never> {
   return (
-    scheme === 'mariadb' ? (await import('@mikro-orm/mariadb')).MariaDbDriver : (await import('@mikro-orm/mysql')).MySqlDriver
+    scheme === 'mariadb'
+      ? (await import('@mikro-orm/mariadb')).MariaDbDriver
+      : (await import('@mikro-orm/mysql')).MySqlDriver
   ) as never
 }
 
-const serverOptions = (options: DatabaseOptions) => ({
-  clientUrl: options.url.replace(/^mariadb:/, 'mysql:'),
-  pool: { min: 0, max: options.pool ?? 10 },
+const serverOptions = ({ url, pool, statementSeconds = 10 }: DatabaseOptions, scheme: string) => ({
+  clientUrl: url.replace(/^mariadb:/, 'mysql:'),
+  pool: { min: 0, max: pool ?? 10 },
   driverOptions: { connectTimeout: 5_000 },
+  onCreateConnection: (connection: unknown) =>
+    runAll(connection, [
+      scheme === 'mariadb' ? `set session max_statement_time = ${statementSeconds}` : `set session max_execution_time = ${statementSeconds * 1_000}`,
+    ]),
 })
+
+async function runAll(connection: unknown, statements: readonly string[]): Promise<void> {
+  const { CompiledQuery } = await import('kysely')
+  for (const statement of statements) await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(statement))
+}
 
 function sqliteOptions(path: string) {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   return {
     dbName: path,
-    onCreateConnection: async (connection: unknown) => {
-      const { CompiledQuery } = await import('kysely')
-      for (const pragma of ['journal_mode = wal', 'synchronous = normal', 'foreign_keys = on', 'busy_timeout = 5000'])
-        await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(`pragma ${pragma}`))
-    },
+    onCreateConnection: (connection: unknown) =>
+      runAll(connection, ['pragma journal_mode = wal', 'pragma synchronous = normal', 'pragma foreign_keys = on', 'pragma busy_timeout = 5000']),
   }
 }
 

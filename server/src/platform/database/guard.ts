@@ -15,7 +15,9 @@ const counter = new AsyncLocalStorage<{ statements: string[] }>()
 /** Thrown when code inside a unit of work reaches past its transaction: SQLite has one writer and would wait for ever. */
 export class UnitOfWorkViolation extends Error {
   constructor() {
-    super('Inside a unit of work only its own transaction may query. Pass `tx` down instead of opening another manager.')
+    super(
+      'Inside a unit of work only its own transaction may query. Pass `tx` down instead of opening another manager.',
+    )
     this.name = 'UnitOfWorkViolation'
   }
 }

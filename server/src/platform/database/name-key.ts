@@ -4,4 +4,6 @@
  * At most 255 characters are kept, as the columns hold.
  */
 export const nameKey = (name: string): string =>
-  [...name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').trim().replaceAll(/\s+/gu, ' ')].slice(0, 255).join('')
+  [...name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').trim().replaceAll(/\s+/gu, ' ')]
+    .slice(0, 255)
+    .join('')

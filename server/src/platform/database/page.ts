@@ -36,7 +36,8 @@ export async function keysetPage<Tables, Table extends keyof Tables & string, Ro
   args: PageArgs,
 ): Promise<Page<Row>> {
   const backward = args.last != null
-  if (backward && args.first != null) throw fault('BAD_USER_INPUT', 'Ask for `first` or `last`, not both.', { field: ['first'] })
+  if (backward && args.first != null)
+    throw fault('BAD_USER_INPUT', 'Ask for `first` or `last`, not both.', { field: ['first'] })
   const size = sizeOf(args.first ?? args.last ?? pageSizes.usual, backward ? 'last' : 'first')
   const position = backward ? args.before : args.after
   const direction = (order.direction === 'asc') === !backward ? 'asc' : 'desc'
@@ -60,7 +61,11 @@ export async function keysetPage<Tables, Table extends keyof Tables & string, Ro
 
 /** `(column, id)` beyond a position, in the expanded form: MariaDB uses the index for it, not for a row constructor. */
 const beyond =
-  <Tables, Table extends keyof Tables & string>(column: string, direction: 'asc' | 'desc', [value, id]: CursorPosition) =>
+  <Tables, Table extends keyof Tables & string>(
+    column: string,
+    direction: 'asc' | 'desc',
+    [value, id]: CursorPosition,
+  ) =>
   (eb: ExpressionBuilder<Tables, Table>) => {
     const comparison = direction === 'asc' ? '>' : '<'
     const strictly = sql<boolean>`${sql.ref(column)} ${sql.raw(comparison)} ${value}`
@@ -83,7 +88,8 @@ const writeCursor = (order: PageOrder<never>, value: unknown, id: string): strin
 function readCursor(text: string, order: PageOrder<never>): CursorPosition {
   try {
     const [column, value, id] = JSON.parse(Buffer.from(text.slice(0, 1_000), 'base64url').toString()) as unknown[]
-    if (column === order.column && (typeof value === 'string' || typeof value === 'number') && typeof id === 'string') return [value, id]
+    if (column === order.column && (typeof value === 'string' || typeof value === 'number') && typeof id === 'string')
+      return [value, id]
   } catch {
     // Falls through: whatever it was, it is no cursor of this list.
   }
@@ -91,7 +97,10 @@ function readCursor(text: string, order: PageOrder<never>): CursorPosition {
 }
 
 /** Counts rows up to the cap, reading no more than that from the index. */
-export async function cappedCount<Tables>(db: Kysely<Tables>, query: SelectQueryBuilder<Tables, never, { id: string }>): Promise<{ value: number; capped: boolean }> {
+export async function cappedCount<Tables>(
+  db: Kysely<Tables>,
+  query: SelectQueryBuilder<Tables, never, { id: string }>,
+): Promise<{ value: number; capped: boolean }> {
   const limited = query.limit(countCap + 1)
   const { rows } = await sql<{ n: number | string }>`select count(*) as n from (${limited}) as counted`.execute(db)
   const n = Number(rows[0]?.n ?? 0)

@@ -7,14 +7,22 @@ import { scoped, scopeFilter } from './scope.ts'
 const source = join(import.meta.dirname, '../..')
 
 describe('the tenant scope', () => {
-  const viewer = { userId: 'u', permissions: new Set<string>(), partnerIds: ['p1'], sessionId: 's', expiresAt: new Date() }
+  const viewer = {
+    userId: 'u',
+    permissions: new Set<string>(),
+    partnerIds: ['p1'],
+    sessionId: 's',
+    expiresAt: new Date(),
+  }
 
   it('holds a viewer to the own partners', () => {
     expect(scopeFilter(scoped(viewer), 'partnerId')).to.deep.equal({ partnerId: { $in: ['p1'] } })
   })
 
   it('is named wherever a table with a partner_id is read (decisions §1, Scope)', () => {
-    const owned = entities.filter(entity => Object.keys(entity.meta.properties).includes('partnerId')).map(entity => entity.meta.tableName)
+    const owned = entities
+      .filter(entity => Object.keys(entity.meta.properties).includes('partnerId'))
+      .map(entity => entity.meta.tableName)
     const offenders = globSync('**/*.ts', { cwd: source })
       .filter(file => !/\.(spec|entity)\.ts$|migrations\//.test(file))
       .filter(file => {

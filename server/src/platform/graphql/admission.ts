@@ -33,7 +33,10 @@ export class Admission {
       this.#accepted.set(source, entry)
     }
     if (this.#onlyTrusted && !entry.trusted)
-      throw fault('FORBIDDEN', 'Only the operations of the portals are allowed with a session. Other programs use an API token.')
+      throw fault(
+        'FORBIDDEN',
+        'Only the operations of the portals are allowed with a session. Other programs use an API token.',
+      )
     return entry
   }
 }

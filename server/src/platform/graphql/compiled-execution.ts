@@ -9,7 +9,9 @@ import { mask } from './errors.ts'
  * Executes documents compiled by graphql-jit instead of walking them (tooling §10): the same answers for about a
  * third of the time. Parsing, limits, validation and masking stay in force; what cannot be compiled falls back.
  */
-export function compiledExecution(report: (error: unknown, reference: string, context: OperationContext) => void): ApolloServerPlugin<OperationContext> {
+export function compiledExecution(
+  report: (error: unknown, reference: string, context: OperationContext) => void,
+): ApolloServerPlugin<OperationContext> {
   const compiled = new LRUCache<string, CompiledQuery | ExecutionResult>({ max: 500 })
   return {
     async requestDidStart() {
@@ -31,7 +33,13 @@ export function compiledExecution(report: (error: unknown, reference: string, co
               singleResult: {
                 ...rest,
                 ...(errors?.length
-                  ? { errors: errors.map((error: GraphQLError) => mask(error, contextValue.requestId, (original, reference) => report(original, reference, contextValue))) as never }
+                  ? {
+                      errors: errors.map((error: GraphQLError) =>
+                        mask(error, contextValue.requestId, (original, reference) =>
+                          report(original, reference, contextValue),
+                        ),
+                      ) as never,
+                    }
                   : {}),
               },
             },

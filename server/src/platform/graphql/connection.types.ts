@@ -4,7 +4,10 @@ import { Count, PageInfo } from './page.types.ts'
 
 @ArgsType()
 export class PageArguments implements PageArgs {
-  @Field(() => Int, { nullable: true, description: 'Rows from the front, 1 to 100; 25 when neither first nor last is given.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Rows from the front, 1 to 100; 25 when neither first nor last is given.',
+  })
   declare first?: number | null
 
   @Field(() => String, { nullable: true })

@@ -17,15 +17,30 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
 }
 
 /** What the operation costs in points; throws BAD_USER_INPUT above the limit. Static: nothing has been executed. */
-export function priceOperation(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>, operationName?: string): number {
+export function priceOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Record<string, unknown>,
+  operationName?: string,
+): number {
   // Introspection is bounded by its own validation rule and by the limit of one `__schema`.
   if (onlyIntrospects(document)) return 1
-  const cost = getComplexity({ schema, query: document, variables, ...(operationName ? { operationName } : {}), estimators: [estimate] })
+  const cost = getComplexity({
+    schema,
+    query: document,
+    variables,
+    ...(operationName ? { operationName } : {}),
+    estimators: [estimate],
+  })
   if (cost > costLimit)
-    throw fault('BAD_USER_INPUT', `The operation costs ${cost} points; ${costLimit} are allowed. Ask for fewer rows at a time.`, {
-      cost,
-      limit: { what: 'points', most: costLimit },
-    })
+    throw fault(
+      'BAD_USER_INPUT',
+      `The operation costs ${cost} points; ${costLimit} are allowed. Ask for fewer rows at a time.`,
+      {
+        cost,
+        limit: { what: 'points', most: costLimit },
+      },
+    )
   return cost
 }
 
@@ -33,5 +48,7 @@ const onlyIntrospects = (document: DocumentNode): boolean =>
   document.definitions.every(
     definition =>
       definition.kind !== Kind.OPERATION_DEFINITION ||
-      definition.selectionSet.selections.every(selection => selection.kind === Kind.FIELD && selection.name.value.startsWith('__')),
+      definition.selectionSet.selections.every(
+        selection => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
+      ),
   )

@@ -1,4 +1,12 @@
-import { GraphQLError, Kind, parse, visit, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql'
+import {
+  GraphQLError,
+  Kind,
+  parse,
+  visit,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql'
 import { fault } from './errors.ts'
 
 /** How large a document may be (quality §1.2 as amended by decisions §2). Introspection is exempt from depth alone. */
@@ -36,7 +44,8 @@ function measureCounts(document: DocumentNode): void {
   let schemas = 0
   visit(document, {
     OperationDefinition(node) {
-      if (node.selectionSet.selections.length > documentLimits.rootFields) throw tooLarge('root fields', documentLimits.rootFields)
+      if (node.selectionSet.selections.length > documentLimits.rootFields)
+        throw tooLarge('root fields', documentLimits.rootFields)
     },
     FragmentDefinition() {
       if (++fragments > documentLimits.fragments) throw tooLarge('fragments', documentLimits.fragments)

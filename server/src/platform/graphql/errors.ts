@@ -14,10 +14,26 @@ export type ErrorCode =
 const status: Partial<Record<ErrorCode, number>> = { RATE_LIMITED: 429 }
 
 /** An error that the caller may see as it is. Everything else leaves masked, see `mask`. */
-export const fault = (code: ErrorCode, message: string, extensions: Record<string, unknown> = {}, options: GraphQLErrorOptions = {}): GraphQLError =>
-  new GraphQLError(message, { ...options, extensions: { code, ...extensions, ...(status[code] ? { http: { status: status[code] } } : {}) } })
+export const fault = (
+  code: ErrorCode,
+  message: string,
+  extensions: Record<string, unknown> = {},
+  options: GraphQLErrorOptions = {},
+): GraphQLError =>
+  new GraphQLError(message, {
+    ...options,
+    extensions: { code, ...extensions, ...(status[code] ? { http: { status: status[code] } } : {}) },
+  })
 
-const known = new Set<unknown>(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT', 'CONFLICT', 'RATE_LIMITED', 'UPSTREAM_UNAVAILABLE'])
+const known = new Set<unknown>([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'CONFLICT',
+  'RATE_LIMITED',
+  'UPSTREAM_UNAVAILABLE',
+])
 
 /** Apollo's own codes, in our words. */
 const translated: Record<string, ErrorCode> = {
@@ -39,18 +55,39 @@ export interface MaskedError {
  * What of an error may leave the house: code, text of ours, place in the document. An unknown error leaves as
  * `INTERNAL` with a reference id and no text; `report` receives the original under the same id.
  */
-export function mask(error: unknown, requestId: string, report: (original: unknown, reference: string) => void): MaskedError {
+export function mask(
+  error: unknown,
+  requestId: string,
+  report: (original: unknown, reference: string) => void,
+): MaskedError {
   const graphql = error instanceof GraphQLError ? error : undefined
-  const place = { ...(graphql?.path ? { path: graphql.path } : {}), ...(graphql?.locations ? { locations: graphql.locations } : {}) }
-  const own = graphql && !graphql.originalError ? graphql : graphql?.originalError instanceof GraphQLError ? graphql.originalError : undefined
+  const place = {
+    ...(graphql?.path ? { path: graphql.path } : {}),
+    ...(graphql?.locations ? { locations: graphql.locations } : {}),
+  }
+  const own =
+    graphql && !graphql.originalError
+      ? graphql
+      : graphql?.originalError instanceof GraphQLError
+        ? graphql.originalError
+        : undefined
   const code = own?.extensions['code']
   if (own && known.has(code)) {
     const { http: _http, stacktrace: _stack, ...extensions } = own.extensions
     return { message: own.message, ...place, extensions }
   }
   // A GraphQL error of the library itself: parse, validation, coercion of variables. Its text speaks of the document only.
-  const library = own && typeof code === 'string' ? translated[code] : own && code === undefined && !graphql?.path ? 'BAD_USER_INPUT' : undefined
+  const library =
+    own && typeof code === 'string'
+      ? translated[code]
+      : own && code === undefined && !graphql?.path
+        ? 'BAD_USER_INPUT'
+        : undefined
   if (own && library) return { message: own.message, ...place, extensions: { code: library } }
   report(graphql?.originalError ?? error, requestId)
-  return { message: 'Something went wrong on our side.', ...place, extensions: { code: 'INTERNAL', reference: requestId } }
+  return {
+    message: 'Something went wrong on our side.',
+    ...place,
+    extensions: { code: 'INTERNAL', reference: requestId },
+  }
 }

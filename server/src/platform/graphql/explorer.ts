@@ -29,7 +29,14 @@ export async function explorerRoutes(app: FastifyInstance): Promise<void> {
     })
     scope.get('/graphql', async (_request, reply) => reply.redirect(options.baseURL))
     scope.get('/graphql/explorer/', async (_request, reply) => reply.type('text/html').send(renderAltair(options)))
-    scope.get('/graphql/explorer/initial_options.js', async (_request, reply) => reply.type('text/javascript').send(renderInitSnippet(options)))
-    await scope.register(fastifyStatic, { root: getDistDirectory(), prefix: '/graphql/explorer/', decorateReply: false, index: false })
+    scope.get('/graphql/explorer/initial_options.js', async (_request, reply) =>
+      reply.type('text/javascript').send(renderInitSnippet(options)),
+    )
+    await scope.register(fastifyStatic, {
+      root: getDistDirectory(),
+      prefix: '/graphql/explorer/',
+      decorateReply: false,
+      index: false,
+    })
   })
 }

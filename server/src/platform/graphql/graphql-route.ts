@@ -28,8 +28,14 @@ export interface GraphQLDeps {
 const prices = new WeakMap<OperationContext, number>()
 
 /** Builds the Apollo Server: compiled execution, our limits and masks, nothing that trusts a client. */
-export async function createApollo({ schema, log, introspection, budget }: GraphQLDeps): Promise<ApolloServer<OperationContext>> {
-  const report = (error: unknown, reference: string) => log.error({ requestId: reference, err: error }, 'operation failed')
+export async function createApollo({
+  schema,
+  log,
+  introspection,
+  budget,
+}: GraphQLDeps): Promise<ApolloServer<OperationContext>> {
+  const report = (error: unknown, reference: string) =>
+    log.error({ requestId: reference, err: error }, 'operation failed')
   const pricing: ApolloServerPlugin<OperationContext> = {
     async requestDidStart() {
       return {
@@ -55,9 +61,16 @@ export async function createApollo({ schema, log, introspection, budget }: Graph
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: 1_000 },
     formatError: (formatted, error) =>
-      formatted.extensions?.['reference'] ? formatted : (mask(error, String(formatted.extensions?.['requestId'] ?? ''), report) as never),
+      formatted.extensions?.['reference']
+        ? formatted
+        : (mask(error, String(formatted.extensions?.['requestId'] ?? ''), report) as never),
     plugins: [pricing, compiledExecution(report)],
-    logger: { debug: () => {}, info: () => {}, warn: text => log.warn(String(text)), error: text => log.error(String(text)) },
+    logger: {
+      debug: () => {},
+      info: () => {},
+      warn: text => log.warn(String(text)),
+      error: text => log.error(String(text)),
+    },
     stopOnTerminationSignals: false,
   })
   await apollo.start()
@@ -70,7 +83,11 @@ export async function graphqlRoute(app: FastifyInstance, deps: GraphQLDeps): Pro
   const contexts = new WeakMap<FastifyRequest, OperationContext>()
   const answer = (request: FastifyRequest, reply: FastifyReply, error: unknown, status: number) =>
     reply.status(status).send({
-      errors: [mask(error, request.id, (original, reference) => deps.log.error({ requestId: reference, err: original }, 'operation refused'))],
+      errors: [
+        mask(error, request.id, (original, reference) =>
+          deps.log.error({ requestId: reference, err: original }, 'operation refused'),
+        ),
+      ],
     })
 
   app.post('/graphql', {
@@ -79,7 +96,8 @@ export async function graphqlRoute(app: FastifyInstance, deps: GraphQLDeps): Pro
         const context = await contextOf(request, deps)
         contexts.set(request, context)
         const body = request.body as { query?: unknown } | undefined
-        if (typeof body?.query !== 'string') throw fault('BAD_USER_INPUT', 'Send a JSON object with a text named query.')
+        if (typeof body?.query !== 'string')
+          throw fault('BAD_USER_INPUT', 'Send a JSON object with a text named query.')
         deps.admission.admit(body.query)
       } catch (error) {
         return answer(request, reply, error, statusOf(error))
@@ -98,9 +116,11 @@ const statusOf = (error: unknown): number => {
 async function contextOf(request: FastifyRequest, deps: GraphQLDeps): Promise<OperationContext> {
   const portal = portalOf(request.headers)
   const cookies = request.headers.cookie
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw fault('BAD_USER_INPUT', 'Send application/json.')
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+    throw fault('BAD_USER_INPUT', 'Send application/json.')
   if (isCrossSite(request.headers, deps.origin)) throw fault('FORBIDDEN', 'Requests from other sites are refused.')
-  if (cookies && !portal && cookies.includes('portico-')) throw fault('FORBIDDEN', 'A session needs the header X-Portico-Portal.')
+  if (cookies && !portal && cookies.includes('portico-'))
+    throw fault('FORBIDDEN', 'A session needs the header X-Portico-Portal.')
   return {
     principal: portal ? await deps.principal(cookies, portal) : null,
     requestId: request.id,

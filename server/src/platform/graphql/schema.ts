@@ -1,5 +1,15 @@
-import { GraphQLError, GraphQLScalarType, isObjectType, Kind, lexicographicSortSchema, printSchema, type GraphQLField, type GraphQLSchema } from 'graphql'
+import {
+  GraphQLError,
+  GraphQLScalarType,
+  isObjectType,
+  Kind,
+  lexicographicSortSchema,
+  printSchema,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql'
 import { buildSchemaSync, type BuildSchemaOptions, type NonEmptyArray } from 'type-graphql'
+import type { Bus } from '../events/bus.ts'
 import type { OperationContext } from './context.ts'
 import { fault } from './errors.ts'
 
@@ -13,16 +23,25 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 })
 
 function parseInstant(value: unknown): Date {
-  const instant = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(value) ? new Date(value) : undefined
-  if (!instant || Number.isNaN(instant.getTime())) throw new GraphQLError('An instant is written like 2026-11-22T09:00:00Z.')
+  const instant =
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(value)
+      ? new Date(value)
+      : undefined
+  if (!instant || Number.isNaN(instant.getTime()))
+    throw new GraphQLError('An instant is written like 2026-11-22T09:00:00Z.')
   return instant
 }
 
 /** Builds the schema and closes it: a root field that names no permission stops the start (architecture §3, rule 5). */
-export function buildGraphQLSchema(resolvers: NonEmptyArray<Function>, container: BuildSchemaOptions['container']): GraphQLSchema {
+export function buildGraphQLSchema(
+  resolvers: NonEmptyArray<Function>,
+  container: BuildSchemaOptions['container'],
+  pubSub: Bus,
+): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers,
     container,
+    pubSub,
     validate: false,
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Arguments of the wrong type are the library's to refuse; nothing is echoed.
@@ -36,14 +55,18 @@ export function buildGraphQLSchema(resolvers: NonEmptyArray<Function>, container
 export const printSorted = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`
 
 /** Every root field with the permission it asks for; `public` for strangers too. */
-export function rootFields(schema: GraphQLSchema): { path: string; allow: string | undefined; field: GraphQLField<unknown, OperationContext> }[] {
-  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(isObjectType).flatMap(type =>
-    Object.values(type.getFields()).map(field => ({
-      path: `${type.name}.${field.name}`,
-      allow: field.extensions['allow'] as string | undefined,
-      field: field as GraphQLField<unknown, OperationContext>,
-    })),
-  )
+export function rootFields(
+  schema: GraphQLSchema,
+): { path: string; allow: string | undefined; field: GraphQLField<unknown, OperationContext> }[] {
+  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
+    .filter(isObjectType)
+    .flatMap(type =>
+      Object.values(type.getFields()).map(field => ({
+        path: `${type.name}.${field.name}`,
+        allow: field.extensions['allow'] as string | undefined,
+        field: field as GraphQLField<unknown, OperationContext>,
+      })),
+    )
 }
 
 function guardRootFields(schema: GraphQLSchema): void {

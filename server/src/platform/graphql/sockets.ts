@@ -40,7 +40,8 @@ type SocketExtra = Extra & { connection?: Connection; subscriptions?: number } &
 export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: socketLimits.payloadBytes })
   const perSession = new Map<string, number>()
-  const report = (original: unknown, reference: string) => deps.log.error({ requestId: reference, err: original }, 'subscription failed')
+  const report = (original: unknown, reference: string) =>
+    deps.log.error({ requestId: reference, err: original }, 'subscription failed')
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql') return refuse(socket, '404 Not Found')
@@ -75,10 +76,15 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
         extra.connection = {
           principal,
           portal,
-          language: chooseLanguage(String(connectionParams?.['language'] ?? extra.request.headers['accept-language'] ?? '')),
+          language: chooseLanguage(
+            String(connectionParams?.['language'] ?? extra.request.headers['accept-language'] ?? ''),
+          ),
           checkedAt: Date.now(),
           // A timer holds 24 days at most; a session lives for hours.
-          expiry: setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'The session has ended'), Math.min(lifetime, 2 ** 31 - 1)),
+          expiry: setTimeout(
+            () => extra.socket.close(CloseCode.Forbidden, 'The session has ended'),
+            Math.min(lifetime, 2 ** 31 - 1),
+          ),
         }
         return true
       },
@@ -94,12 +100,16 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
         const requestId = randomUUID()
         try {
           if (!(await stillSignedIn(extra))) throw fault('UNAUTHENTICATED', 'Sign in again.')
-          if ((extra.subscriptions ?? 0) >= socketLimits.subscriptions) throw fault('RATE_LIMITED', 'Too many subscriptions on this socket.')
+          if ((extra.subscriptions ?? 0) >= socketLimits.subscriptions)
+            throw fault('RATE_LIMITED', 'Too many subscriptions on this socket.')
           const { document } = deps.admission.admit(payload.query)
           const invalid = validateDocument(deps.schema, document)
           if (invalid.length > 0) return invalid.map(error => toError(mask(error, requestId, report)))
           const context = contextOf(extra, requestId, deps)
-          await deps.budget.spend(context, priceOperation(deps.schema, document, payload.variables ?? {}, payload.operationName ?? undefined))
+          await deps.budget.spend(
+            context,
+            priceOperation(deps.schema, document, payload.variables ?? {}, payload.operationName ?? undefined),
+          )
           extra.subscriptions = (extra.subscriptions ?? 0) + 1
           return {
             schema: deps.schema,
@@ -118,7 +128,8 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
           extra.socket.close(CloseCode.Forbidden, 'The session has ended')
           return { data: null }
         }
-        if (extra.socket.bufferedAmount > socketLimits.bufferedBytes) extra.socket.close(CloseCode.TooManyInitialisationRequests, 'Too slow')
+        if (extra.socket.bufferedAmount > socketLimits.bufferedBytes)
+          extra.socket.close(CloseCode.TooManyInitialisationRequests, 'Too slow')
         return maskResult(result as ExecutionResult, (args.contextValue as OperationContext).requestId, report) as never
       },
       onComplete({ extra }) {
@@ -152,7 +163,8 @@ function contextOf(extra: SocketExtra, requestId: string, deps: GraphQLDeps): Op
 }
 
 /** graphql-ws sends what `toJSON` gives; the masked form has nothing else in it. */
-const toError = ({ message, extensions, path }: MaskedError): GraphQLError => new GraphQLError(message, { extensions, ...(path ? { path } : {}) })
+const toError = ({ message, extensions, path }: MaskedError): GraphQLError =>
+  new GraphQLError(message, { extensions, ...(path ? { path } : {}) })
 
 const maskResult = (result: ExecutionResult, requestId: string, report: (error: unknown, reference: string) => void) =>
   result.errors?.length ? { ...result, errors: result.errors.map(error => mask(error, requestId, report)) } : result

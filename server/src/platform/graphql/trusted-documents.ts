@@ -12,9 +12,16 @@ export interface TrustedDocuments {
 export function fingerprint(document: DocumentNode): string {
   const plain = visit(document, {
     Field: node => (node.name.value === '__typename' && !node.alias ? null : undefined),
-    SelectionSet: { leave: node => (node.selections.length === 0 ? { ...node, selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] } : undefined) },
+    SelectionSet: {
+      leave: node =>
+        node.selections.length === 0
+          ? { ...node, selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] }
+          : undefined,
+    },
   })
-  return createHash('sha256').update(stripIgnoredCharacters(print(plain))).digest('hex')
+  return createHash('sha256')
+    .update(stripIgnoredCharacters(print(plain)))
+    .digest('hex')
 }
 
 /** Reads the lists that the portals' builds leave behind (hash → text). A missing list trusts nothing. */

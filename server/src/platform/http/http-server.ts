@@ -66,14 +66,22 @@ export async function createHttpServer({ log, origin, trustProxy }: HttpOptions)
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never the address: an address may carry what somebody typed.
     log.info(
-      { requestId: request.id, method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'request',
     )
   })
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500
     if (status === 500) log.error({ requestId: request.id, err: error }, 'request failed')
-    void reply.status(status).send({ code: status === 500 ? 'INTERNAL' : (error.code ?? 'BAD_REQUEST'), reference: request.id })
+    void reply
+      .status(status)
+      .send({ code: status === 500 ? 'INTERNAL' : (error.code ?? 'BAD_REQUEST'), reference: request.id })
   })
   measureRequests(app)
   return app

@@ -17,24 +17,32 @@ const HASHED = /\/assets\//
 /** Serves built files, compressed ahead by the build where a `.br` or `.gz` stands beside them. */
 export async function serveFolder(app: FastifyInstance, { root, prefix, singlePage }: StaticFolder): Promise<void> {
   if (!existsSync(root)) return
-  await app.register(async scope => {
-    await scope.register(fastifyStatic, {
-      root,
-      prefix,
-      decorateReply: true,
-      preCompressed: true,
-      redirect: true,
-      index: ['index.html'],
-      cacheControl: false,
-      globIgnore: ['**/.vite/**'],
-      allowedPath: path => !path.includes('/.'),
-      setHeaders: (reply, path) => {
-        reply.setHeader('cache-control', HASHED.test(path.slice(root.length)) ? 'public, max-age=31536000, immutable' : 'no-cache')
-      },
-    })
-    if (singlePage) scope.setNotFoundHandler((request, reply) => {
-      if (request.method !== 'GET' && request.method !== 'HEAD') return reply.status(404).send({ code: 'NOT_FOUND', reference: request.id })
-      return reply.header('cache-control', 'no-cache').sendFile('index.html')
-    })
-  }, { prefix: '' })
+  await app.register(
+    async scope => {
+      await scope.register(fastifyStatic, {
+        root,
+        prefix,
+        decorateReply: true,
+        preCompressed: true,
+        redirect: true,
+        index: ['index.html'],
+        cacheControl: false,
+        globIgnore: ['**/.vite/**'],
+        allowedPath: path => !path.includes('/.'),
+        setHeaders: (reply, path) => {
+          reply.header(
+            'cache-control',
+            HASHED.test(path.slice(root.length)) ? 'public, max-age=31536000, immutable' : 'no-cache',
+          )
+        },
+      })
+      if (singlePage)
+        scope.setNotFoundHandler((request, reply) => {
+          if (request.method !== 'GET' && request.method !== 'HEAD')
+            return reply.status(404).send({ code: 'NOT_FOUND', reference: request.id })
+          return reply.header('cache-control', 'no-cache').sendFile('index.html')
+        })
+    },
+    { prefix: '' },
+  )
 }

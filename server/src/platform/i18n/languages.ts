@@ -12,7 +12,12 @@ export function chooseLanguage(accepted: string | undefined): Language {
     .split(/[,\s]+/)
     .map((entry, position) => {
       const [tag = '', ...parameters] = entry.split(';')
-      const weight = Number(parameters.find(parameter => parameter.trim().startsWith('q='))?.trim().slice(2) ?? 1)
+      const weight = Number(
+        parameters
+          .find(parameter => parameter.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      )
       return { tag: tag.trim().toLowerCase().split('-')[0]!, weight: Number.isFinite(weight) ? weight : 0, position }
     })
     .filter(({ weight }) => weight > 0)

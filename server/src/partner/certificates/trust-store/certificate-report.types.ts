@@ -94,13 +94,17 @@ export class CertificateCheck {
   declare reference: string | null
 }
 
-@ObjectType({ description: "The doctor's answer: what was found, by which rule, and what to do.", simpleResolvers: true })
+@ObjectType({
+  description: "The doctor's answer: what was found, by which rule, and what to do.",
+  simpleResolvers: true,
+})
 export class CertificateReport {
   @Field(() => CertificateVerdict)
   declare verdict: keyof typeof CertificateVerdict
 
   @Field(() => [CertificateInPath], {
-    description: 'The chain drawn, the checked certificate first, its root last. A missing issuer is an entry with known = false.',
+    description:
+      'The chain drawn, the checked certificate first, its root last. A missing issuer is an entry with known = false.',
   })
   declare path: CertificateInPath[]
 

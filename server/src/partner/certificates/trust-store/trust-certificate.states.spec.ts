@@ -2,8 +2,18 @@ import { expect } from 'chai'
 import { nextTrustState, type TrustEvent, type TrustState } from './trust-certificate.states.ts'
 
 const table: Record<TrustState, Record<TrustEvent, TrustState | undefined>> = {
-  TRUSTED: { distrust: 'DISTRUSTED', 'trust-again': undefined, 'anchor-lost': 'UNANCHORED', 'anchor-regained': undefined },
-  UNANCHORED: { distrust: 'DISTRUSTED', 'trust-again': undefined, 'anchor-lost': undefined, 'anchor-regained': 'TRUSTED' },
+  TRUSTED: {
+    distrust: 'DISTRUSTED',
+    'trust-again': undefined,
+    'anchor-lost': 'UNANCHORED',
+    'anchor-regained': undefined,
+  },
+  UNANCHORED: {
+    distrust: 'DISTRUSTED',
+    'trust-again': undefined,
+    'anchor-lost': undefined,
+    'anchor-regained': 'TRUSTED',
+  },
   DISTRUSTED: { distrust: undefined, 'trust-again': 'TRUSTED', 'anchor-lost': undefined, 'anchor-regained': undefined },
 }
 

@@ -61,7 +61,8 @@ export class TrustDecisionService {
   async #decide(principal: Principal, id: string, givenReason: string, decision: Decision): Promise<string | Refusal> {
     const reason = givenReason.trim()
     if (!reason) return refuse('INPUT_REQUIRED', ['input', 'reason'])
-    if ([...reason].length > REASON_LENGTH) return refuse('INPUT_TOO_LONG', ['input', 'reason'], { most: REASON_LENGTH })
+    if ([...reason].length > REASON_LENGTH)
+      return refuse('INPUT_TOO_LONG', ['input', 'reason'], { most: REASON_LENGTH })
     if (!isId(id)) return refuse('TRUST_CERTIFICATE_NOT_FOUND', ['input', 'id'])
     const happened: TrustStoreHappening[] = []
     const result = await unitOfWork(this.#deps.db, async tx => {
@@ -73,10 +74,26 @@ export class TrustDecisionService {
         return refuse('TRUST_CERTIFICATE_EXPIRED', ['input', 'id'])
       const before = await storedInDomain(tx, row.domain as TrustDomain)
       row.status = to
-      recordTrustEvent(tx, { trustCertificateId: id, kind: decision.kind, at: this.#deps.clock.now(), actorId: principal.userId, reason })
-      this.#deps.audit.record(tx, { event: decision.audit, actor: principal, subjectType: 'trust-certificate', subjectId: id })
+      recordTrustEvent(tx, {
+        trustCertificateId: id,
+        kind: decision.kind,
+        at: this.#deps.clock.now(),
+        actorId: principal.userId,
+        reason,
+      })
+      this.#deps.audit.record(tx, {
+        event: decision.audit,
+        actor: principal,
+        subjectType: 'trust-certificate',
+        subjectId: id,
+      })
       happened.push({ kind: decision.kind, trustCertificateId: id })
-      await this.#followUp(tx, before, before.map(entry => (entry.id === id ? { ...entry, status: to } : entry)), happened)
+      await this.#followUp(
+        tx,
+        before,
+        before.map(entry => (entry.id === id ? { ...entry, status: to } : entry)),
+        happened,
+      )
       await tx.flush()
       return id
     })
@@ -88,7 +105,12 @@ export class TrustDecisionService {
    * Moves everything whose way to a root was lost or found by the step just taken. What had no way before (an issuer
    * that ran out) is left alone: this step did not take it.
    */
-  async #followUp(tx: Tx, before: StoredCertificate[], after: StoredCertificate[], happened: TrustStoreHappening[]): Promise<void> {
+  async #followUp(
+    tx: Tx,
+    before: StoredCertificate[],
+    after: StoredCertificate[],
+    happened: TrustStoreHappening[],
+  ): Promise<void> {
     const at = this.#deps.clock.businessNow()
     const had = anchoredIds(before, at)
     const has = anchoredIds(after, at)

@@ -18,13 +18,15 @@ export function trustDownloadRoute(app: FastifyInstance, { clock, queries, princ
   app.get<{ Params: { file: string } }>('/files/trust-store/:file', async (request, reply) => {
     const caller = await principal(request.headers.cookie)
     if (!caller) return reply.status(401).send({ code: 'UNAUTHENTICATED', reference: request.id })
-    if (!caller.permissions.has('trust.read')) return reply.status(403).send({ code: 'FORBIDDEN', reference: request.id })
+    if (!caller.permissions.has('trust.read'))
+      return reply.status(403).send({ code: 'FORBIDDEN', reference: request.id })
     const id = /^(.+)\.p7b$/.exec(request.params.file)?.[1] ?? ''
     const [row] = isId(id) ? await queries.byIds([id]) : []
     const standing = row && standingOf({ ...row, status: row.state }, clock.businessNow())
-    if (!row || standing === 'EXPIRED' || standing === 'DISTRUSTED') return reply.status(404).send({ code: 'NOT_FOUND', reference: request.id })
+    if (!row || standing === 'EXPIRED' || standing === 'DISTRUSTED')
+      return reply.status(404).send({ code: 'NOT_FOUND', reference: request.id })
     const chain = [row]
-    for (let next = row.issuerId; next && chain.length < 10; ) {
+    for (let next = row.issuerId; next && chain.length < 10;) {
       const [issuer] = await queries.byIds([next])
       if (!issuer) break
       chain.push(issuer)

@@ -7,8 +7,14 @@ import { trustMaterial, type StoredCertificate } from './trust-material.ts'
  */
 export function dependentsOf(distrusted: string, stored: readonly StoredCertificate[], at: Date): StoredCertificate[] {
   const before = anchoredIds(stored, at)
-  const after = anchoredIds(stored.map(entry => (entry.id === distrusted ? { ...entry, status: 'DISTRUSTED' as const } : entry)), at)
-  return stored.filter(({ id, type, status }) => id !== distrusted && type === 'INTERMEDIATE' && status !== 'DISTRUSTED' && before.has(id) && !after.has(id))
+  const after = anchoredIds(
+    stored.map(entry => (entry.id === distrusted ? { ...entry, status: 'DISTRUSTED' as const } : entry)),
+    at,
+  )
+  return stored.filter(
+    ({ id, type, status }) =>
+      id !== distrusted && type === 'INTERMEDIATE' && status !== 'DISTRUSTED' && before.has(id) && !after.has(id),
+  )
 }
 
 /** Which of the stored intermediates have a path to a trusted root; the others stand UNANCHORED. */
@@ -26,6 +32,7 @@ type Material = ReturnType<typeof trustMaterial>
  * make a chain look broken that only ran out.
  */
 function leads(certificate: StoredCertificate['certificate'], { anchors, intermediates }: Material, at: Date): boolean {
-  const instant = at < certificate.notBefore ? certificate.notBefore : at > certificate.notAfter ? certificate.notAfter : at
+  const instant =
+    at < certificate.notBefore ? certificate.notBefore : at > certificate.notAfter ? certificate.notAfter : at
   return validate({ leaf: certificate, anchors, intermediates, at: instant, profile: 'rfc5280' }).verdict === 'ACCEPTED'
 }

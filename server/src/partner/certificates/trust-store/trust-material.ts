@@ -22,14 +22,18 @@ export function certificateOf(der: Uint8Array, thumbprint: string): Certificate 
   let certificate = decoded.get(thumbprint)
   if (!certificate) {
     certificate = decodeBundle(der).certificates[0]
-    if (!certificate || certificate.thumbprintSha256 !== thumbprint) throw new Error(`The stored certificate ${thumbprint} cannot be read.`)
+    if (!certificate || certificate.thumbprintSha256 !== thumbprint)
+      throw new Error(`The stored certificate ${thumbprint} cannot be read.`)
     decoded.set(thumbprint, certificate)
   }
   return certificate
 }
 
 /** Everything stored for a domain, whatever its state. A trust store holds hundreds, not millions. */
-export async function storedInDomain(em: Tx | ReturnType<Database['em']>, domain: TrustDomain): Promise<StoredCertificate[]> {
+export async function storedInDomain(
+  em: Tx | ReturnType<Database['em']>,
+  domain: TrustDomain,
+): Promise<StoredCertificate[]> {
   const rows = await em.find(TrustCertificateEntity, { domain }, { orderBy: { uploadedAt: 'asc', id: 'asc' } })
   return rows.map(row => ({
     id: row.id,
@@ -42,7 +46,10 @@ export async function storedInDomain(em: Tx | ReturnType<Database['em']>, domain
 }
 
 /** What may vouch today: trusted roots as anchors, trusted intermediates to build with. */
-export function trustMaterial(stored: readonly StoredCertificate[]): { anchors: Certificate[]; intermediates: Certificate[] } {
+export function trustMaterial(stored: readonly StoredCertificate[]): {
+  anchors: Certificate[]
+  intermediates: Certificate[]
+} {
   const counts = stored.filter(({ status }) => status !== 'DISTRUSTED')
   return {
     anchors: counts.filter(({ type }) => type === 'ROOT').map(({ certificate }) => certificate),

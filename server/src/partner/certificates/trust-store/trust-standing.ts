@@ -13,7 +13,10 @@ export function endOfWindow(at: Date, days: number): Date {
   return new Date(midnight + (days + 1) * DAY - 1)
 }
 
-export function standingOf(certificate: { status: TrustState; validFrom: Date; validTo: Date }, at: Date): TrustStanding {
+export function standingOf(
+  certificate: { status: TrustState; validFrom: Date; validTo: Date },
+  at: Date,
+): TrustStanding {
   if (certificate.status === 'DISTRUSTED') return 'DISTRUSTED'
   if (certificate.validTo < at) return 'EXPIRED'
   if (certificate.status === 'UNANCHORED') return 'UNANCHORED'

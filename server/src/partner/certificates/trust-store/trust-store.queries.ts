@@ -125,7 +125,11 @@ export class TrustStoreQueries {
 
   /** One page; rows are mapped by `toTrustRow`. */
   page(filter: TrustFilter, order: TrustOrder, args: PageArgs, at: Date): Promise<Page<StoredTrustRow>> {
-    return keysetPage<TrustTables, 'trust_certificate', StoredTrustRow>(this.#filtered(filter, at), trustOrders[order], args)
+    return keysetPage<TrustTables, 'trust_certificate', StoredTrustRow>(
+      this.#filtered(filter, at),
+      trustOrders[order],
+      args,
+    )
   }
 
   /** How many rows a filter finds, up to the cap. */
@@ -136,20 +140,38 @@ export class TrustStoreQueries {
 
   /** Rows by id, in the order asked; undefined where there is none. */
   async byIds(ids: readonly string[]): Promise<(TrustRow | undefined)[]> {
-    const rows = await this.#db.sql<TrustTables>().selectFrom('trust_certificate').select(columns).where('id', 'in', ids).execute()
+    const rows = await this.#db
+      .sql<TrustTables>()
+      .selectFrom('trust_certificate')
+      .select(columns)
+      .where('id', 'in', ids)
+      .execute()
     const found = new Map(rows.map(row => [row.id, toTrustRow(row)]))
     return ids.map(id => found.get(id))
   }
 
   /** The history of one certificate, newest first. */
   async history(id: string) {
-    const rows = await this.#db.em().find(TrustCertificateEventEntity, { trustCertificateId: id }, { orderBy: { at: 'desc', id: 'desc' }, limit: 100 })
-    return rows.map(row => ({ at: row.at, event: row.kind as TrustEventKind, actorId: row.actorId ?? null, reason: row.reason ?? null }))
+    const rows = await this.#db
+      .em()
+      .find(
+        TrustCertificateEventEntity,
+        { trustCertificateId: id },
+        { orderBy: { at: 'desc', id: 'desc' }, limit: 100 },
+      )
+    return rows.map(row => ({
+      at: row.at,
+      event: row.kind as TrustEventKind,
+      actorId: row.actorId ?? null,
+      reason: row.reason ?? null,
+    }))
   }
 
   /** DER of certificates, in the order asked. */
   async material(ids: readonly string[]): Promise<Certificate[]> {
-    const rows = await this.#db.em().find(TrustCertificateEntity, { id: { $in: [...ids] } }, { fields: ['der', 'thumbprintSha256'] })
+    const rows = await this.#db
+      .em()
+      .find(TrustCertificateEntity, { id: { $in: [...ids] } }, { fields: ['der', 'thumbprintSha256'] })
     const found = new Map(rows.map(row => [row.id, certificateOf(row.der, row.thumbprintSha256)]))
     return ids.map(id => found.get(id)!)
   }
@@ -163,7 +185,9 @@ export class TrustStoreQueries {
     if (filter.issuedTo?.trim()) query = query.where('issued_to_key', 'like', startsWith(filter.issuedTo))
     if (filter.issuedBy?.trim()) query = query.where('issued_by_key', 'like', startsWith(filter.issuedBy))
     if (filter.expiresWithinDays)
-      query = query.where('valid_to', '>=', instant(at)).where('valid_to', '<=', instant(endOfWindow(at, filter.expiresWithinDays)))
+      query = query
+        .where('valid_to', '>=', instant(at))
+        .where('valid_to', '<=', instant(endOfWindow(at, filter.expiresWithinDays)))
     const soon = instant(endOfWindow(at, SOON_DAYS))
     const now = instant(at)
     switch (filter.status) {
@@ -176,7 +200,11 @@ export class TrustStoreQueries {
       case 'NOT_YET_VALID':
         return query.where('status', '=', 'TRUSTED').where('valid_to', '>=', now).where('valid_from', '>', now)
       case 'EXPIRES_SOON':
-        return query.where('status', '=', 'TRUSTED').where('valid_from', '<=', now).where('valid_to', '>=', now).where('valid_to', '<=', soon)
+        return query
+          .where('status', '=', 'TRUSTED')
+          .where('valid_from', '<=', now)
+          .where('valid_to', '>=', now)
+          .where('valid_to', '<=', soon)
       case 'TRUSTED':
         return query.where('status', '=', 'TRUSTED').where('valid_from', '<=', now).where('valid_to', '>', soon)
       default:

@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader'
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql'
 import type { Clock } from '../../../platform/clock/clock.ts'
-import type { Bus } from '../../../platform/events/bus.ts'
 import { Allow } from '../../../platform/graphql/allow.ts'
 import { toConnection, type Connection } from '../../../platform/graphql/connection.types.ts'
 import { memo, type OperationContext } from '../../../platform/graphql/context.ts'
@@ -20,7 +19,6 @@ export interface TrustStoreEdge {
   queries: TrustStoreQueries
   decisions: TrustDecisionService
   people: People
-  bus: Bus
 }
 
 const TrustCertificate = wire.TrustCertificate
@@ -35,37 +33,57 @@ export class TrustStoreResolver {
     this.#edge = edge
   }
 
-  @Query(() => wire.TrustCertificateConnection, { description: 'Roots and intermediates; the soonest to expire first when no order is given.' })
+  @Query(() => wire.TrustCertificateConnection, {
+    description: 'Roots and intermediates; the soonest to expire first when no order is given.',
+  })
   @Allow('trust.read')
-  async trustCertificates(@Args(() => wire.TrustCertificatesArgs) args: wire.TrustCertificatesArgs): Promise<Connection<TrustCertificate>> {
+  async trustCertificates(
+    @Args(() => wire.TrustCertificatesArgs) args: wire.TrustCertificatesArgs,
+  ): Promise<Connection<TrustCertificate>> {
     const at = this.#edge.clock.businessNow()
     const filter = args.filter ?? {}
     const page = await this.#edge.queries.page(filter, args.orderBy ?? 'VALID_TO_ASC', args, at)
-    return toConnection(wire.TrustCertificateConnection, page, row => toTrustCertificate(toTrustRow(row), at), () => this.#edge.queries.count(filter, at))
+    return toConnection(
+      wire.TrustCertificateConnection,
+      page,
+      row => toTrustCertificate(toTrustRow(row), at),
+      () => this.#edge.queries.count(filter, at),
+    )
   }
 
   @Query(() => TrustCertificate, { nullable: true, description: 'Null when there is none.' })
   @Allow('trust.read')
-  async trustCertificate(@Arg('id', () => ID) id: string, @Ctx() context: OperationContext): Promise<TrustCertificate | null> {
+  async trustCertificate(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: OperationContext,
+  ): Promise<TrustCertificate | null> {
     const row = isId(id) ? await this.#rows(context).load(id) : undefined
     return row ? toTrustCertificate(row, this.#edge.clock.businessNow()) : null
   }
 
-  @Mutation(() => wire.DistrustCertificateResult, { description: 'Stops a root or intermediate from counting; nothing is deleted.' })
+  @Mutation(() => wire.DistrustCertificateResult, {
+    description: 'Stops a root or intermediate from counting; nothing is deleted.',
+  })
   @Allow('trust.write')
-  distrustCertificate(@Arg('input', () => wire.DistrustCertificateInput) input: wire.DistrustCertificateInput, @Ctx() context: OperationContext) {
+  distrustCertificate(
+    @Arg('input', () => wire.DistrustCertificateInput) input: wire.DistrustCertificateInput,
+    @Ctx() context: OperationContext,
+  ) {
     return this.#decided(this.#edge.decisions.distrust(context.principal!, input.id, input.reason), context)
   }
 
   @Mutation(() => wire.TrustCertificateAgainResult, { description: 'Lets a distrusted certificate count again.' })
   @Allow('trust.write')
-  trustCertificateAgain(@Arg('input', () => wire.TrustCertificateAgainInput) input: wire.TrustCertificateAgainInput, @Ctx() context: OperationContext) {
+  trustCertificateAgain(
+    @Arg('input', () => wire.TrustCertificateAgainInput) input: wire.TrustCertificateAgainInput,
+    @Ctx() context: OperationContext,
+  ) {
     return this.#decided(this.#edge.decisions.trustAgain(context.principal!, input.id, input.reason), context)
   }
 
   @Subscription(() => wire.TrustStoreEvent, {
     description: 'After each commit that stored a certificate or changed where one stands.',
-    subscribe: ({ context }) => (context as OperationContext & { bus: Bus }).bus.subscribe(trustStoreTopic),
+    topics: trustStoreTopic,
   })
   @Allow('trust.read')
   trustStoreChanged(@Root() event: TrustStoreHappening): wire.TrustStoreEvent {
@@ -115,7 +133,7 @@ export class TrustStoreResolver {
   @FieldResolver(() => [TrustCertificate], { description: 'From this certificate up to its root, this one first.' })
   async chain(@Root() { row }: TrustCertificate, @Ctx() context: OperationContext): Promise<TrustCertificate[]> {
     const chain: TrustRow[] = [row]
-    for (let issuerId = row.issuerId; issuerId && chain.length < 10; ) {
+    for (let issuerId = row.issuerId; issuerId && chain.length < 10;) {
       const issuer = await this.#rows(context).load(issuerId)
       if (!issuer) break
       chain.push(issuer)
@@ -158,10 +176,15 @@ const materialKey = Symbol('trust material')
 const namesKey = Symbol('names')
 
 const namesLoader = (context: OperationContext, people: People): DataLoader<string, string | null> =>
-  memo(context, namesKey, () => new DataLoader(async ids => {
-    const names = await people.names(ids)
-    return ids.map(id => names.get(id) ?? null)
-  }))
+  memo(
+    context,
+    namesKey,
+    () =>
+      new DataLoader(async ids => {
+        const names = await people.names(ids)
+        return ids.map(id => names.get(id) ?? null)
+      }),
+  )
 
 /** Fields of history entries and events that need a look-up. */
 @Resolver(() => wire.TrustHistoryEntry)

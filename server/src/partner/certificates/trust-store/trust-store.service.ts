@@ -7,6 +7,7 @@ import type { Principal } from '../../../platform/graphql/context.ts'
 import { newId } from '../../../platform/ids/ids.ts'
 import { isRefusal, type Refusal } from '../../../platform/refusal/refusal.ts'
 import { refuse } from '../../../refusals.ts'
+import { nameForPeople } from '../x509/index.ts'
 import { TrustCertificateEntity, TrustCertificateEventEntity } from './trust-certificate.entity.ts'
 import { codeFor } from './trust-code.ts'
 import { trustStoreTopic, type TrustEventKind, type TrustStoreHappening } from './trust-events.ts'
@@ -46,14 +47,21 @@ export class TrustStoreService {
     if (isRefusal(opened)) return opened
     const stored = await storedInDomain(this.#deps.db.em(), domain)
     const judged = judgeBundle(opened.readable, stored, this.#deps.clock.businessNow())
-    return [...judged.map(entry => outcomeOf(entry, 'WOULD_STORE')), ...opened.unreadable.map(entry => outcomeOf(entry, 'UNREADABLE'))]
+    return [
+      ...judged.map(entry => outcomeOf(entry, 'WOULD_STORE')),
+      ...opened.unreadable.map(entry => outcomeOf(entry, 'UNREADABLE')),
+    ]
   }
 
   /**
    * Stores every certificate the engine accepts, in one transaction, and says of each other one why not. Judged inside
    * the transaction: an issuer distrusted in between vouches for nothing.
    */
-  async upload(principal: Principal, domain: TrustDomain, files: readonly CertificateFile[]): Promise<UploadOutcome[] | Refusal> {
+  async upload(
+    principal: Principal,
+    domain: TrustDomain,
+    files: readonly CertificateFile[],
+  ): Promise<UploadOutcome[] | Refusal> {
     const opened = this.#open(files)
     if (isRefusal(opened)) return opened
     const happened: TrustStoreHappening[] = []
@@ -62,7 +70,8 @@ export class TrustStoreService {
       const judged = judgeBundle(opened.readable, stored, this.#deps.clock.businessNow())
       const outcomes = await this.#store(tx, principal, domain, judged, stored, happened)
       for (const { outcome, report } of outcomes)
-        if (outcome === 'REFUSED') this.#auditRefusal(tx, principal, domain, report.checks.find(check => check.outcome === 'FAILED')?.rule)
+        if (outcome === 'REFUSED')
+          this.#auditRefusal(tx, principal, domain, report.checks.find(check => check.outcome === 'FAILED')?.rule)
       await tx.flush()
       return [...outcomes, ...opened.unreadable.map(entry => outcomeOf(entry, 'UNREADABLE'))]
     })
@@ -102,10 +111,17 @@ export class TrustStoreService {
     return outcomes
   }
 
-  async #insert(tx: Tx, principal: Principal, domain: TrustDomain, { certificate, report }: Judged, id: string, issuerId: string | null): Promise<void> {
+  async #insert(
+    tx: Tx,
+    principal: Principal,
+    domain: TrustDomain,
+    { certificate, report }: Judged,
+    id: string,
+    issuerId: string | null,
+  ): Promise<void> {
     if (!certificate || report.verdict !== 'ACCEPTED') throw new Error('Only what the engine accepted may be stored.')
     const type = isRoot(report) ? 'ROOT' : 'INTERMEDIATE'
-    const issuedBy = certificate.issuer.displayName
+    const issuedBy = nameForPeople(certificate.issuer)
     const now = this.#deps.clock.now()
     tx.create(TrustCertificateEntity, {
       id,
@@ -136,15 +152,24 @@ export class TrustStoreService {
   }
 
   #auditRefusal(tx: Tx, principal: Principal, domain: TrustDomain, rule: string | undefined): void {
-    this.#deps.audit.record(tx, { event: 'trust-certificate.refused', actor: principal, subjectType: 'trust-certificate', facts: { domain, rule: rule ?? null } })
+    this.#deps.audit.record(tx, {
+      event: 'trust-certificate.refused',
+      actor: principal,
+      subjectType: 'trust-certificate',
+      facts: { domain, rule: rule ?? null },
+    })
   }
 
   #open(files: readonly CertificateFile[]): ReturnType<typeof openFiles> | Refusal {
     const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
-    if (bytes > uploadLimits.bytes) return refuse('CERTIFICATE_BUNDLE_TOO_LARGE', ['input', 'files'], { bytes, most: uploadLimits.bytes })
+    if (bytes > uploadLimits.bytes)
+      return refuse('CERTIFICATE_BUNDLE_TOO_LARGE', ['input', 'files'], { bytes, most: uploadLimits.bytes })
     const opened = openFiles(files)
     if (opened.readable.length > uploadLimits.certificates)
-      return refuse('CERTIFICATE_BUNDLE_TOO_MANY', ['input', 'files'], { count: opened.readable.length, most: uploadLimits.certificates })
+      return refuse('CERTIFICATE_BUNDLE_TOO_MANY', ['input', 'files'], {
+        count: opened.readable.length,
+        most: uploadLimits.certificates,
+      })
     return opened
   }
 }

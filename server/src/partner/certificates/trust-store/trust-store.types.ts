@@ -8,16 +8,28 @@ import { trustOrders, type TrustOrder, type TrustRow } from './trust-store.queri
 import type { TrustStanding } from './trust-standing.ts'
 import type { TrustEventKind } from './trust-events.ts'
 
-const same = <const T extends readonly string[]>(names: T) => Object.fromEntries(names.map(name => [name, name])) as { [K in T[number]]: K }
+const same = <const T extends readonly string[]>(names: T) =>
+  Object.fromEntries(names.map(name => [name, name])) as { [K in T[number]]: K }
 
 export const TrustCertificateTypeEnum = same(['ROOT', 'INTERMEDIATE'])
 registerEnumType(TrustCertificateTypeEnum, { name: 'TrustCertificateType' })
 export const PartnerDomainEnum = same(['AUTH', 'DEVICE', 'FTM', 'MISP'])
-registerEnumType(PartnerDomainEnum, { name: 'PartnerDomain', description: 'Which kind of partner a certificate vouches for (partner-management §1.2).' })
-export const TrustStandingEnum = same(['TRUSTED', 'EXPIRES_SOON', 'EXPIRED', 'NOT_YET_VALID', 'UNANCHORED', 'DISTRUSTED'])
+registerEnumType(PartnerDomainEnum, {
+  name: 'PartnerDomain',
+  description: 'Which kind of partner a certificate vouches for (partner-management §1.2).',
+})
+export const TrustStandingEnum = same([
+  'TRUSTED',
+  'EXPIRES_SOON',
+  'EXPIRED',
+  'NOT_YET_VALID',
+  'UNANCHORED',
+  'DISTRUSTED',
+])
 registerEnumType(TrustStandingEnum, {
   name: 'TrustCertificateStatus',
-  description: 'How the certificate stands today. EXPIRES_SOON: within 30 days. UNANCHORED: no trusted root above it any more.',
+  description:
+    'How the certificate stands today. EXPIRES_SOON: within 30 days. UNANCHORED: no trusted root above it any more.',
 })
 export const TrustOrderEnum = same(Object.keys(trustOrders) as TrustOrder[])
 registerEnumType(TrustOrderEnum, { name: 'TrustCertificateOrder' })
@@ -68,7 +80,8 @@ export class TrustCertificate {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Same-origin address of the PKCS#7 chain up to its root; null when it may not be downloaded (expired or distrusted).',
+    description:
+      'Same-origin address of the PKCS#7 chain up to its root; null when it may not be downloaded (expired or distrusted).',
   })
   declare downloadUrl: string | null
 }

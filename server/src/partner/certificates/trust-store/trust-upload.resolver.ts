@@ -26,21 +26,36 @@ export class TrustUploadResolver {
     this.#edge = edge
   }
 
-  @Mutation(() => wire.UploadTrustCertificatesResult, { description: 'Checks every certificate of the files by the same engine as upload; stores nothing.' })
+  @Mutation(() => wire.UploadTrustCertificatesResult, {
+    description: 'Checks every certificate of the files by the same engine as upload; stores nothing.',
+  })
   @Allow('trust.write')
-  async checkTrustCertificates(@Arg('input', () => wire.UploadTrustCertificatesInput) input: wire.UploadTrustCertificatesInput, @Ctx() context: OperationContext) {
+  async checkTrustCertificates(
+    @Arg('input', () => wire.UploadTrustCertificatesInput) input: wire.UploadTrustCertificatesInput,
+    @Ctx() context: OperationContext,
+  ) {
     const files = readFiles(input.files)
     return isRefusal(files) ? files : this.#answer(await this.#edge.store.check(input.domain, files), context)
   }
 
-  @Mutation(() => wire.UploadTrustCertificatesResult, { description: 'Stores each certificate the engine accepts; says of every other one why not.' })
+  @Mutation(() => wire.UploadTrustCertificatesResult, {
+    description: 'Stores each certificate the engine accepts; says of every other one why not.',
+  })
   @Allow('trust.write')
-  async uploadTrustCertificates(@Arg('input', () => wire.UploadTrustCertificatesInput) input: wire.UploadTrustCertificatesInput, @Ctx() context: OperationContext) {
+  async uploadTrustCertificates(
+    @Arg('input', () => wire.UploadTrustCertificatesInput) input: wire.UploadTrustCertificatesInput,
+    @Ctx() context: OperationContext,
+  ) {
     const files = readFiles(input.files)
-    return isRefusal(files) ? files : this.#answer(await this.#edge.store.upload(context.principal!, input.domain, files), context)
+    return isRefusal(files)
+      ? files
+      : this.#answer(await this.#edge.store.upload(context.principal!, input.domain, files), context)
   }
 
-  @FieldResolver(() => wire.TrustCertificate, { nullable: true, description: 'The stored row, for STORED and ALREADY_STORED.' })
+  @FieldResolver(() => wire.TrustCertificate, {
+    nullable: true,
+    description: 'The stored row, for STORED and ALREADY_STORED.',
+  })
   async trustCertificate(@Root() { storedId }: wire.TrustUploadOutcome): Promise<wire.TrustCertificate | null> {
     const [row] = storedId ? await this.#edge.queries.byIds([storedId]) : []
     return row ? toTrustCertificate(row, this.#edge.clock.businessNow()) : null
@@ -52,7 +67,13 @@ export class TrustUploadResolver {
     return Object.assign(new wire.TrustUpload(), {
       result: good === 0 ? ('NONE' as const) : good === outcomes.length ? ('ALL' as const) : ('PARTIAL' as const),
       outcomes: outcomes.map(({ fileName, outcome, name, report, storedId }) =>
-        Object.assign(new wire.TrustUploadOutcome(), { fileName, outcome, name, report: toCertificateReport(report, language), storedId: storedId ?? null }),
+        Object.assign(new wire.TrustUploadOutcome(), {
+          fileName,
+          outcome,
+          name,
+          report: toCertificateReport(report, language),
+          storedId: storedId ?? null,
+        }),
       ),
     })
   }
@@ -61,12 +82,14 @@ export class TrustUploadResolver {
 /** The files of the input as bytes, or the refusal that names the one at fault. */
 function readFiles(files: readonly wire.CertificateFileInput[]): CertificateFile[] | Refusal {
   if (files.length === 0) return refuse('INPUT_REQUIRED', ['input', 'files'])
-  if (files.length > uploadLimits.files) return refuse('INPUT_TOO_MANY', ['input', 'files'], { most: uploadLimits.files })
+  if (files.length > uploadLimits.files)
+    return refuse('INPUT_TOO_MANY', ['input', 'files'], { most: uploadLimits.files })
   const read: CertificateFile[] = []
   for (const [index, { name, content }] of files.entries()) {
     const at = ['input', 'files', String(index)]
     if (!name.trim()) return refuse('INPUT_REQUIRED', [...at, 'name'])
-    if (name.length > uploadLimits.fileName) return refuse('INPUT_TOO_LONG', [...at, 'name'], { most: uploadLimits.fileName })
+    if (name.length > uploadLimits.fileName)
+      return refuse('INPUT_TOO_LONG', [...at, 'name'], { most: uploadLimits.fileName })
     if (!content) return refuse('INPUT_REQUIRED', [...at, 'content'])
     if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(content)) return refuse('INPUT_FORMAT', [...at, 'content'])
     read.push({ name, bytes: Buffer.from(content, 'base64') })

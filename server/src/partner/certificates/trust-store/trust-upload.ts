@@ -48,15 +48,25 @@ const reportOfFault = ({ rule, element, facts }: Fault): Report => ({
  * stays refused is explained with the whole bundle in hand, so that it hears "your issuer has expired" rather than
  * "your issuer is missing".
  */
-export function judgeBundle(readable: OpenedFiles['readable'], stored: readonly StoredCertificate[], at: Date): Judged[] {
+export function judgeBundle(
+  readable: OpenedFiles['readable'],
+  stored: readonly StoredCertificate[],
+  at: Date,
+): Judged[] {
   const known = new Map(stored.map(entry => [entry.certificate.thumbprintSha256, entry]))
   const { anchors, intermediates } = trustMaterial(stored)
   const results = new Map<Certificate, Report>()
   const waiting = new Set(readable.map(({ certificate }) => certificate))
   const judge = (leaf: Certificate, helpers: readonly Certificate[] = []) =>
-    validate({ leaf, anchors, intermediates: [...intermediates, ...helpers.filter(other => other !== leaf)], at, profile: 'trust-store' })
+    validate({
+      leaf,
+      anchors,
+      intermediates: [...intermediates, ...helpers.filter(other => other !== leaf)],
+      at,
+      profile: 'trust-store',
+    })
 
-  for (let progress = true; progress; ) {
+  for (let progress = true; progress;) {
     progress = false
     for (const certificate of waiting) {
       const report = judge(certificate)
@@ -75,7 +85,13 @@ export function judgeBundle(readable: OpenedFiles['readable'], stored: readonly 
   }
   return readable.map(({ fileName, certificate }) => {
     const existing = known.get(certificate.thumbprintSha256)
-    return { fileName, name: certificate.displayName, certificate, report: results.get(certificate)!, ...(existing ? { existing } : {}) }
+    return {
+      fileName,
+      name: certificate.displayName,
+      certificate,
+      report: results.get(certificate)!,
+      ...(existing ? { existing } : {}),
+    }
   })
 }
 

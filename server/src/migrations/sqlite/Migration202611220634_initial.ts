@@ -1,0 +1,58 @@
+import { Migration } from '@mikro-orm/migrations'
+
+export class Migration202611220634_initial extends Migration {
+  override up(): void {
+    this.addSql("create table `account_key` (`name` text not null primary key, `sealed_value` text not null, `created_at` datetime not null)")
+    this.addSql("create table `audit_record` (`id` text not null primary key, `code` text null, `event` text not null, `actor_id` text null, `session_id` text null, `subject_type` text null, `subject_id` text null, `at` datetime not null, `facts` json not null)")
+    this.addSql("create index `audit_record_at_id_index` on `audit_record` (`at`, `id`)")
+    this.addSql("create index `audit_record_subject_type_subject_id_at_index` on `audit_record` (`subject_type`, `subject_id`, `at`)")
+    this.addSql("create index `audit_record_actor_id_at_index` on `audit_record` (`actor_id`, `at`)")
+    this.addSql("create table `oidc_record` (`id` text not null primary key, `kind` text not null, `payload` text not null, `grant_hash` text null, `uid_hash` text null, `consumed_at` datetime null, `expires_at` datetime null)")
+    this.addSql("create index `oidc_record_grant_hash_index` on `oidc_record` (`grant_hash`)")
+    this.addSql("create index `oidc_record_uid_hash_index` on `oidc_record` (`uid_hash`)")
+    this.addSql("create index `oidc_record_expires_at_index` on `oidc_record` (`expires_at`)")
+    this.addSql("create table `organisation` (`id` text not null primary key, `name` text not null, `name_key` text not null, `created_at` datetime not null)")
+    this.addSql("create unique index `organisation_name_key_unique` on `organisation` (`name_key`)")
+    this.addSql("create table `partner` (`id` text not null primary key, `code` text not null, `organisation_id` text not null, `organisation_name` text not null, `organisation_name_key` text not null, `type` text not null, `status` text not null, `created_at` datetime not null)")
+    this.addSql("create unique index `partner_code_unique` on `partner` (`code`)")
+    this.addSql("create index `partner_created_at_id_index` on `partner` (`created_at`, `id`)")
+    this.addSql("create index `partner_organisation_name_key_id_index` on `partner` (`organisation_name_key`, `id`)")
+    this.addSql("create index `partner_status_created_at_id_index` on `partner` (`status`, `created_at`, `id`)")
+    this.addSql("create index `partner_type_created_at_id_index` on `partner` (`type`, `created_at`, `id`)")
+    this.addSql("create index `partner_organisation_id_index` on `partner` (`organisation_id`)")
+    this.addSql("create table `rate_limit` (`key` text not null primary key, `points` integer not null default 0, `expire` bigint null)")
+    this.addSql("create table `trust_certificate` (`id` text not null primary key, `code` text not null, `type` text not null, `domain` text not null, `status` text not null, `issued_to` text not null, `issued_to_key` text not null, `issued_by` text not null, `issued_by_key` text not null, `issuer_id` text null, `thumbprint_sha256` text not null, `valid_from` datetime not null, `valid_to` datetime not null, `der` blob not null, `uploaded_at` datetime not null, `uploaded_by` text null, `version` integer not null default 1)")
+    this.addSql("create unique index `trust_certificate_code_unique` on `trust_certificate` (`code`)")
+    this.addSql("create index `trust_certificate_type_valid_to_id_index` on `trust_certificate` (`type`, `valid_to`, `id`)")
+    this.addSql("create index `trust_certificate_type_valid_from_id_index` on `trust_certificate` (`type`, `valid_from`, `id`)")
+    this.addSql("create index `trust_certificate_type_uploaded_at_id_index` on `trust_certificate` (`type`, `uploaded_at`, `id`)")
+    this.addSql("create index `trust_certificate_type_issued_to_key_id_index` on `trust_certificate` (`type`, `issued_to_key`, `id`)")
+    this.addSql("create index `trust_certificate_type_issued_by_key_id_index` on `trust_certificate` (`type`, `issued_by_key`, `id`)")
+    this.addSql("create index `trust_certificate_type_domain_id_index` on `trust_certificate` (`type`, `domain`, `id`)")
+    this.addSql("create index `trust_certificate_issuer_id_index` on `trust_certificate` (`issuer_id`)")
+    this.addSql("create unique index `trust_certificate_domain_thumbprint_sha256_unique` on `trust_certificate` (`domain`, `thumbprint_sha256`)")
+    this.addSql("create table `trust_certificate_event` (`id` text not null primary key, `trust_certificate_id` text not null, `kind` text not null, `at` datetime not null, `actor_id` text null, `reason` text null)")
+    this.addSql("create index `trust_certificate_event_trust_certificate_id_at_index` on `trust_certificate_event` (`trust_certificate_id`, `at`)")
+    this.addSql("create table `used_sign_in` (`state_hash` text not null primary key, `expires_at` datetime not null)")
+    this.addSql("create index `used_sign_in_expires_at_index` on `used_sign_in` (`expires_at`)")
+    this.addSql("create table `user` (`id` text not null primary key, `issuer` text not null, `subject` text not null, `username` text not null, `username_key` text null, `email_index` text null, `sealed_email` text null, `sealed_phone` text null, `sealed_first_name` text not null, `sealed_last_name` text not null, `password_hash` text null, `status` text not null, `created_at` datetime not null)")
+    this.addSql("create unique index `user_issuer_subject_unique` on `user` (`issuer`, `subject`)")
+    this.addSql("create unique index `user_issuer_username_key_unique` on `user` (`issuer`, `username_key`)")
+    this.addSql("create unique index `user_issuer_email_index_unique` on `user` (`issuer`, `email_index`)")
+    this.addSql("create table `session` (`id` text not null primary key, `token_hash` text not null, `portal` text not null, `user_id` text not null, `language` text not null, `sealed_id_token` text not null, `created_at` datetime not null, `last_seen_at` datetime not null, `expires_at` datetime not null, constraint `session_user_id_foreign` foreign key (`user_id`) references `user` (`id`) on delete cascade)")
+    this.addSql("create unique index `session_token_hash_unique` on `session` (`token_hash`)")
+    this.addSql("create index `session_user_id_index` on `session` (`user_id`)")
+    this.addSql("create index `session_expires_at_index` on `session` (`expires_at`)")
+    this.addSql("create index `session_last_seen_at_index` on `session` (`last_seen_at`)")
+    this.addSql("create table `membership` (`user_id` text not null, `organisation_id` text not null, `kind` text not null, `created_at` datetime not null, primary key (`user_id`, `organisation_id`), constraint `membership_user_id_foreign` foreign key (`user_id`) references `user` (`id`) on delete cascade)")
+    this.addSql("create index `membership_user_id_index` on `membership` (`user_id`)")
+    this.addSql("create index `membership_organisation_id_index` on `membership` (`organisation_id`)")
+    this.addSql("create table `user_role` (`user_id` text not null, `role` text not null, primary key (`user_id`, `role`), constraint `user_role_user_id_foreign` foreign key (`user_id`) references `user` (`id`) on delete cascade)")
+    this.addSql("create index `user_role_user_id_index` on `user_role` (`user_id`)")
+    this.addSql("create index `user_role_role_index` on `user_role` (`role`)")
+  }
+
+  override down(): void {
+
+  }
+}
