@@ -94,7 +94,15 @@ export function foreground(command, args, { cwd = ROOT, env = {}, alone = false 
     }
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     for (const signal of signals) process.on(signal, pass)
+    // npm passes SIGTERM to a shell between us, which dies of it without a word: then nobody waits for us any more.
+    const parent = process.ppid
+    const orphaned = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(orphaned)
+      pass('SIGTERM')
+    }, 500)
     const finish = code => {
+      clearInterval(orphaned)
       for (const signal of signals) process.off(signal, pass)
       done(code)
     }
