@@ -4,6 +4,7 @@ import vueI18n from '@intlify/unplugin-vue-i18n/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 import { documentsByHash } from './documents.ts'
+import { textChunks } from './textChunks.ts'
 
 const here = import.meta.dirname
 
@@ -19,10 +20,13 @@ const persistedDocuments: Plugin = {
 /** The address of a server to work against; `npm run dev` sets it. */
 const server = process.env['PORTICO_SERVER'] ?? 'http://localhost:4000'
 
+const texts = textChunks()
+
 export default defineConfig({
   base: '/partner/',
   plugins: [
     vue(),
+    texts.plugin,
     vueI18n({
       include: [resolve(here, 'src/**/locales/**'), resolve(here, '../web-core/src/**/locales/**')],
       runtimeOnly: true,
@@ -40,19 +44,7 @@ export default defineConfig({
     // The policy allows no data: fonts, and a polyfill nobody needs is weight.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            // What the first page says, in one file per language instead of three.
-            ...['en', 'fr', 'ar'].map(language => ({
-              name: `texts-${language}`,
-              test: new RegExp(`(web-core/src|/shell|/dashboard)/locales/${language}\\.json`),
-            })),
-          ],
-        },
-      },
-    },
+    rolldownOptions: { output: { codeSplitting: { groups: [texts.group] } } },
   },
   server: {
     proxy: { '/graphql': { target: server, ws: true }, '/auth': server, '/idp': server, '/files': server },

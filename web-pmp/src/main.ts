@@ -4,7 +4,7 @@ import { ViewerDocument } from './gql/graphql.ts'
 import PartnerApp from './shell/PartnerApp.vue'
 import { routes } from './shell/routes.ts'
 
-await createPortal({
+void createPortal({
   portal: 'partner',
   base: '/partner/',
   root: PartnerApp,

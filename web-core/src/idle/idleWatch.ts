@@ -82,7 +82,7 @@ export function createIdleWatch(portal: string, session: Session): IdleWatch {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') step({ type: 'tick', at: Date.now() })
   })
-  channel.onmessage = (event: MessageEvent<Word>) => step(event.data)
+  channel.addEventListener('message', (event: MessageEvent<Word>) => step(event.data))
   watch(limits, found => {
     if (found) step({ type: 'tick', at: Date.now() })
   })

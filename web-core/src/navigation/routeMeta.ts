@@ -12,5 +12,3 @@ declare module 'vue-router' {
     arrival?: string
   }
 }
-
-export {}
