@@ -37,6 +37,10 @@ export const rules = {
   'name.encoding': unreadable('RFC 5280 §4.1.2.4'),
   'time.form': unreadable('RFC 5280 §4.1.2.5'),
   'key.explicit-curve': unreadable('RFC 5480 §2.1.1'),
+  'crl.none': { reference: 'RFC 5280 §5' },
+  'crl.too-large': { reference: 'RFC 5280 §5' },
+  'batch.malformed-line': {},
+  'batch.internal': {},
   // A certificate by itself.
   'certificate.well-formed': { code: 'KER-PCM-001', reference: 'RFC 5280 §4.1' },
   'version.not-3': { code: 'KER-PCM-007', reference: 'RFC 5280 §4.1.2.1' },
@@ -62,6 +66,7 @@ export const rules = {
   validity: { code: 'KER-PCM-004', reference: 'RFC 5280 §6.1.3 (a)(2)' },
   'validity.not-before': { code: 'KER-PMS-020', reference: 'RFC 5280 §4.1.2.5' },
   'validity.not-after': { code: 'KER-PCM-004', reference: 'RFC 5280 §4.1.2.5' },
+  'validity.life-left': { reference: 'R-CRT-05, Partner management §3.9' },
   'validity.remaining': { code: 'KER-PCM-004', reference: 'R-CRT-05' },
   'validity.life': { code: 'KER-PCM-017', reference: 'Partner management §3.9' },
   // The path.
@@ -121,6 +126,8 @@ export const rules = {
   'revocation.unsupported': { reference: 'RFC 5280 §5.2, §5.3' },
   // Profiles: partner (R-CRT) and trust store (§3.9).
   'partner.domain': { code: 'KER-PCM-011', reference: 'R-CRT-02' },
+  'partner.domain-unknown': { code: 'KER-PCM-011', reference: 'R-CRT-02' },
+  'partner.kind': { code: 'KER-PCM-015', reference: 'R-CRT-06' },
   'partner.self-signed': { code: 'KER-PCM-015', reference: 'R-CRT-06' },
   'partner.is-ca': { reference: 'Decisions §3, key usage' },
   'partner.organisation': { code: 'KER-PCM-008', reference: 'R-CRT-09' },

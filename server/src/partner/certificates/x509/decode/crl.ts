@@ -66,9 +66,9 @@ export const crlLimit = 4 * 1024 * 1024
 export function decodeCrls(bytes: Uint8Array): { crls: Crl[]; faults: Fault[] } {
   const crls: Crl[] = []
   const faults: Fault[] = []
-  const problem = (rule: string, element = 'crl'): number =>
-    faults.push({ rule, element, certificate: null, facts: {} })
-  if (bytes.length > crlLimit) problem('crl.too-large')
+  const problem = (rule: string, facts: Fault['facts'] = {}): number =>
+    faults.push({ rule, element: 'crl', certificate: null, facts })
+  if (bytes.length > crlLimit) problem('crl.too-large', { limit: crlLimit })
   else if (bytes[0] === 0x30 && bytes[1]! >= 0x80) {
     const crl = decodeCrl(bytes)
     if ('rule' in crl) faults.push(crl)

@@ -12,14 +12,14 @@ const domains: ReadonlySet<string> = new Set(['AUTH', 'DEVICE', 'FTM', 'MISP'])
 export function checkPartner(findings: Findings, params: PartnerProfileParams, at: Date, ledger: Ledger): void {
   const leaf = findings.path[0]!
   if (domains.has(params.domain)) findings.passed('partner.domain', null, { domain: params.domain })
-  else findings.failed('partner.domain', null, { domain: params.domain })
+  else findings.failed('partner.domain-unknown', null, { domain: params.domain })
 
   const selfSigned = leaf.isSelfIssued && ledger.verify(leaf, leaf.key)
   if (selfSigned) findings.failed('partner.self-signed', 0)
   else if (leaf.isSelfIssued && findings.path.length === 1) findings.failed('path.self-signed', 0)
   // A root handed in as a partner's certificate is told once, as self-signed.
   else if (leaf.extensions.basicConstraints?.ca) findings.failed('partner.is-ca', 0)
-  else findings.passed('partner.self-signed', 0)
+  else findings.passed('partner.kind', 0)
 
   checkOrganisation(findings, params.organisation)
   checkRemaining(findings, params.minimumRemainingDays ?? 335, at)
@@ -50,5 +50,5 @@ function checkRemaining(findings: Findings, minimum: number, at: Date): void {
   const needed = new Date(at.getTime() + minimum * day)
   const facts = { remaining, minimum, notAfter: notAfter.toISOString(), needed: needed.toISOString() }
   if (notAfter < needed) findings.failed('validity.remaining', 0, facts)
-  else findings.passed('validity.remaining', 0, facts)
+  else findings.passed('validity.life-left', 0, facts)
 }

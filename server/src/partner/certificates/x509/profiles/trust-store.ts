@@ -26,7 +26,7 @@ function checkLife(findings: Findings, months: number, at: Date): void {
   const needed = addMonths(at, months)
   const facts = { months, notAfter: notAfter.toISOString(), needed: needed.toISOString() }
   if (notAfter < needed) findings.failed('validity.life', 0, facts)
-  else findings.passed('validity.life', 0, facts)
+  else findings.passed('validity.life-left', 0, facts)
 }
 
 /** The same day so many months on; the month's last day where it has no such day. */

@@ -81,6 +81,9 @@ class Judgement {
       })
     else if (end === 'issuer-other-key')
       findings.failed('path.issuer-other-key', path.length, { issuer: missing, ...addresses })
+    if (end === 'issuer-missing' || end === 'issuer-other-key')
+      findings.notRun('signature', last, { cause: 'no-issuer' })
+    if (!anchored) findings.notRun('policies', null, { cause: 'no-anchor' })
     for (const check of findings.checks) if (check.certificate === path.length) check.certificateName = missing
     checkProfile(findings, this.#request, this.#ledger)
     this.#checkRevocation(findings, keys)
