@@ -13,13 +13,13 @@ export function explainText(report: Report, language: string): string {
   for (const [i, check] of failed.entries()) {
     const { title, detail, remedy, reference, code } = explainCheck(check, known)
     lines.push('', `${i + 1}. ${title}`, `   ${detail}`)
-    if (remedy) lines.push(`   ${words.remedy}: ${remedy}`)
-    lines.push(`   ${words.rule}: ${[check.rule, reference, code].filter(Boolean).join(' · ')}`)
+    if (remedy) lines.push(`   ${words.remedy} ${remedy}`)
+    lines.push(`   ${words.rule} ${[check.rule, reference, code].filter(Boolean).join(' · ')}`)
   }
   if (failed.length > 0) lines.push('')
   lines.push(words.passed.replace('{count}', String(report.checks.filter(check => check.outcome === 'PASSED').length)))
   for (const check of report.checks)
-    if (check.outcome === 'NOT_RUN') lines.push(`${words.notRun}: ${explainCheck(check, known).title}`)
+    if (check.outcome === 'NOT_RUN') lines.push(`${words.notRun} ${explainCheck(check, known).title}`)
   const text = `${lines.join('\n')}\n`
   // Left-to-right text on a terminal needs no isolates, and many terminals draw them.
   return known === 'ar' ? text : text.replace(/[\u2068\u2069]/g, '')
@@ -40,7 +40,7 @@ function drawn(report: Report, language: string): string[] {
       ...(entry.validTo ? [words.validTo.replace('{date}', spokenDate(entry.validTo.toISOString(), language))] : []),
     ]
     const sign = !entry.known ? '?' : marks.length > 0 ? '✗' : '✓'
-    return `  ${'   '.repeat(depth)}${depth > 0 ? '└─ ' : ''}${sign} ${harmless(entry.name)} (${notes.join(', ')})${marks.map(mark => ` [${mark}]`).join('')}`
+    return `  ${'   '.repeat(depth)}${depth > 0 ? '└─ ' : ''}${sign} ${harmless(entry.name)} (${notes.join(words.separator)})${marks.map(mark => ` [${mark}]`).join('')}`
   })
 }
 

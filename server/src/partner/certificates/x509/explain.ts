@@ -43,12 +43,14 @@ export function explainCheck(check: Check, language: string): ExplainedCheck {
     const text = found.locale.rules[name]?.[field] ?? found.locale.rules[name.split('.')[0]!]?.[field]
     return text === undefined ? undefined : fill(text, check, found.language, found.locale)
   }
-  return {
-    ...check,
-    title: say('title') ?? check.rule,
-    detail: say('detail') ?? check.rule,
-    ...(check.outcome === 'PASSED' ? {} : { remedy: say('remedy') }),
-  }
+  const texts = { title: say('title') ?? check.rule, detail: say('detail') ?? check.rule }
+  if (check.outcome === 'PASSED') return { ...check, ...texts }
+  // Where the certificate says where its issuer's can be had, say so too.
+  const address = check.facts.addresses
+    ? fill(found.locale.words.address, check, found.language, found.locale)
+    : undefined
+  const remedy = [say('remedy'), address].filter(part => part !== undefined).join(' ')
+  return { ...check, ...texts, ...(remedy === '' ? {} : { remedy }) }
 }
 
 /** What could not run has a text of its own, after its cause. */

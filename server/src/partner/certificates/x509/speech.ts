@@ -21,12 +21,9 @@ const tag = (language: string): string => `${language}-u-nu-latn`
 export function spokenDate(iso: string, language: string): string {
   const date = new Date(iso)
   const locale = `${language === 'en' ? 'en-GB' : language}-u-ca-gregory-nu-latn`
-  const day = new Intl.DateTimeFormat(locale, {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(date)
+  const form = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
+  // French counts the first of a month as an ordinal; CLDR's pattern does not know.
+  const day = form.format(date).replace(/^1 /, language === 'fr' ? '1er ' : '1 ')
   const time = date.toISOString().slice(11, 16)
   return isolate(`${day}${language === 'ar' ? '،' : ','} ${isolate(`${time} UTC`)}`)
 }

@@ -105,26 +105,23 @@ export class Certificate {
   }
 }
 
-type CertificateParts = Omit<
-  Pick<
-    Certificate,
-    | 'der'
-    | 'tbs'
-    | 'version'
-    | 'serialNumber'
-    | 'subject'
-    | 'issuer'
-    | 'notBefore'
-    | 'notAfter'
-    | 'key'
-    | 'signature'
-    | 'signatureAlgorithmId'
-    | 'signatureScheme'
-    | 'rawExtensions'
-    | 'extensions'
-    | 'flaws'
-  >,
-  never
+type CertificateParts = Pick<
+  Certificate,
+  | 'der'
+  | 'tbs'
+  | 'version'
+  | 'serialNumber'
+  | 'subject'
+  | 'issuer'
+  | 'notBefore'
+  | 'notAfter'
+  | 'key'
+  | 'signature'
+  | 'signatureAlgorithmId'
+  | 'signatureScheme'
+  | 'rawExtensions'
+  | 'extensions'
+  | 'flaws'
 >
 
 /** Common name, else organisation, else the whole name as RFC 4514 writes it. */

@@ -14,8 +14,10 @@ import {
   tags,
 } from './der.ts'
 import type { DerNode } from './der.ts'
-import { authorityKeyIdentifier, distributionPointName, extensionIds, rawExtensions } from './extension.ts'
-import type { DistributionPoint, RawExtension } from './extension.ts'
+import { distributionPointName } from './distribution-point.ts'
+import type { DistributionPoint } from './distribution-point.ts'
+import { authorityKeyIdentifier, extensionIds, rawExtensions } from './extension.ts'
+import type { RawExtension } from './extension.ts'
 import { implicit } from './general-name.ts'
 import { signatureBits } from './key.ts'
 import { distinguishedName } from './name.ts'

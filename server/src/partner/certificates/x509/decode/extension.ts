@@ -1,5 +1,4 @@
 import {
-  assertBitString,
   assertInteger,
   content,
   DerFault,
@@ -12,10 +11,10 @@ import {
   tags,
 } from './der.ts'
 import type { DerNode } from './der.ts'
+import { distributionPoint } from './distribution-point.ts'
+import type { DistributionPoint } from './distribution-point.ts'
 import { generalName, generalNames, implicit, implicitPrimitive } from './general-name.ts'
 import type { GeneralName } from './general-name.ts'
-import { relativeName } from './name.ts'
-import type { NameAttribute } from './name.ts'
 
 /** Object identifiers of the extensions the engine reads. */
 export const extensionIds = {
@@ -56,13 +55,6 @@ export interface RawExtension {
 export interface PolicyInformation {
   policy: string
   qualifiers: string[]
-}
-
-export interface DistributionPoint {
-  fullName?: GeneralName[]
-  relativeName?: NameAttribute[]
-  reasons?: Set<number>
-  crlIssuer?: GeneralName[]
 }
 
 /** The extensions of a certificate, read. Absent ones are undefined. */
@@ -226,38 +218,6 @@ export function authorityKeyIdentifier(value: Uint8Array): NonNullable<Extension
   // "authorityCertIssuer and authorityCertSerialNumber MUST both be present or both be absent" (appendix A.2).
   if ((result.issuer === undefined) !== (result.serialNumber === undefined))
     throw new DerFault('der.structure', element)
-  return result
-}
-
-/** DistributionPointName and what stands around it (§4.2.1.13). */
-export function distributionPointName(
-  node: DerNode,
-  element: string,
-): Pick<DistributionPoint, 'fullName' | 'relativeName'> {
-  const [choice, ...rest] = node.children ?? []
-  if (!choice || rest.length > 0) throw new DerFault('der.structure', element)
-  if (choice.tag === implicit(0)) return { fullName: generalNames(choice, implicit(0), element) }
-  if (choice.tag === implicit(1)) return { relativeName: relativeName(choice, implicit(1), element) }
-  throw new DerFault('der.structure', element)
-}
-
-function distributionPoint(node: DerNode): DistributionPoint {
-  const element = 'cRLDistributionPoints'
-  const result: DistributionPoint = {}
-  let last = -1
-  for (const part of members(node, tags.sequence, element)) {
-    const number = part.tag & 0x1f
-    if (number <= last) throw new DerFault('der.structure', element)
-    last = number
-    if (part.tag === implicit(0)) Object.assign(result, distributionPointName(part, element))
-    else if (part.tag === implicitPrimitive(1)) {
-      assertBitString(part, element)
-      result.reasons = namedBits(content(part))
-    } else if (part.tag === implicit(2)) result.crlIssuer = generalNames(part, implicit(2), element)
-    else throw new DerFault('der.structure', element)
-  }
-  // "a DistributionPoint MUST NOT consist of only the reasons field" (§4.2.1.13).
-  if (!result.fullName && !result.relativeName && !result.crlIssuer) throw new DerFault('der.structure', element)
   return result
 }
 

@@ -39,7 +39,7 @@ function repeats(path: readonly Certificate[], next: Certificate): boolean {
 export interface BrokenPath {
   path: Certificate[]
   anchored: boolean
-  end: 'anchor' | 'issuer-missing' | 'issuer-other-key' | 'root-untrusted' | 'self-signed'
+  end: 'anchor' | 'issuer-missing' | 'issuer-other-key' | 'root-untrusted' | 'self-signed' | 'own-signature'
 }
 
 /**
@@ -57,14 +57,9 @@ export function brokenPath(leaf: Certificate, pool: Pool, at: Date, ledger: Ledg
       leading.find(({ certificate }) => ledger.verify(child, certificate.key)) ??
       leading.find(({ certificate }) => identifiersAgree(child, certificate))
     if (!next || path.length > searchLimit) {
-      const ownIssuer = child.isSelfIssued && (candidates.length === 0 || ledger.verify(child, child.key))
-      const end = ownIssuer
-        ? path.length === 1
-          ? 'self-signed'
-          : 'root-untrusted'
-        : candidates.length > 0
-          ? 'issuer-other-key'
-          : 'issuer-missing'
+      const end = child.isSelfIssued
+        ? ownEnd(child, path.length, candidates.length, ledger)
+        : missingEnd(candidates.length)
       return { path, anchored: false, end }
     }
     path.push(next.certificate)
@@ -73,4 +68,14 @@ export function brokenPath(leaf: Certificate, pool: Pool, at: Date, ledger: Ledg
   function rank({ certificate, isAnchor }: { certificate: Certificate; isAnchor: boolean }): number {
     return isAnchor ? 2 : pool.leadsToAnchor(certificate.issuer.key) ? 1 : 0
   }
+}
+
+/** A chain that ends at a certificate naming itself: untrusted, or not even signed by itself. */
+function ownEnd(child: Certificate, length: number, candidates: number, ledger: Ledger): BrokenPath['end'] {
+  if (ledger.verify(child, child.key)) return length === 1 ? 'self-signed' : 'root-untrusted'
+  return candidates === 0 && identifiersAgree(child, child) ? 'own-signature' : missingEnd(candidates)
+}
+
+function missingEnd(candidates: number): BrokenPath['end'] {
+  return candidates > 0 ? 'issuer-other-key' : 'issuer-missing'
 }

@@ -6,14 +6,16 @@ const curves: ReadonlySet<string | undefined> = new Set(['P-256', 'P-384', 'P-52
 
 /**
  * R-CRT-10, R-CRT-11 as amended: RSA from 2048 bit, a multiple of 8, with an odd exponent from 65537 on; EC P-256,
- * P-384, P-521; Ed25519; signed with SHA-2. The signature of a self-signed certificate proves nothing and is exempt.
+ * P-384, P-521; Ed25519; signed with SHA-2. The signature on the last certificate proves nothing (it is the anchor, or signed itself) and is
+ * exempt, as quality §3.1 has it.
  */
 export function checkStrength(findings: Findings, index: number): void {
   const certificate = findings.path[index]!
   const before = findings.failures
   checkKey(findings, index, certificate)
   const hash = certificate.signatureScheme?.hash
-  if (!certificate.isSelfIssued && (hash === 'md5' || hash === 'sha1') && !findings.has('signature.weak-hash', index))
+  const isEnd = index === findings.path.length - 1 && (findings.anchored || certificate.isSelfIssued)
+  if (!isEnd && (hash === 'md5' || hash === 'sha1') && !findings.has('signature.weak-hash', index))
     findings.failed('signature.weak-hash', index, { algorithm: certificate.signatureAlgorithm })
   if (findings.failures === before) findings.passed('key.strength', index, { key: certificate.keyDescription })
 }

@@ -1,6 +1,6 @@
 import type { Certificate } from '../decode/certificate.ts'
 import type { Crl } from '../decode/crl.ts'
-import type { DistributionPoint } from '../decode/extension.ts'
+import type { DistributionPoint } from '../decode/distribution-point.ts'
 import type { GeneralName } from '../decode/general-name.ts'
 import { nameOf } from '../decode/name.ts'
 import type { DistinguishedName } from '../decode/name.ts'

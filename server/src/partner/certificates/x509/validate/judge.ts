@@ -77,8 +77,12 @@ function workingKeys(path: readonly Certificate[]): SubjectPublicKey[] {
 function checkSignature(findings: Findings, index: number, keys: readonly SubjectPublicKey[], ledger: Ledger): void {
   const certificate = findings.path[index]!
   const key = keys[index + 1]!
-  if (ledger.verify(certificate, key)) return
-  const issuer = findings.path[index + 1]!.displayName
+  if (!ledger.verify(certificate, key)) tellSignature(findings, index, key, findings.path[index + 1]!.displayName)
+}
+
+/** Why a signature does not hold: told once, and not again where a flaw or the key's kind says it. */
+export function tellSignature(findings: Findings, index: number, key: SubjectPublicKey, issuer: string): void {
+  const certificate = findings.path[index]!
   const scheme = certificate.signatureScheme
   const told = certificate.flaws.some(flaw => flaw.rule === 'signature.parameters')
   if (!scheme && !told)
@@ -97,5 +101,5 @@ function checkKey(findings: Findings, index: number, key: SubjectPublicKey): voi
 /** Intermediates allowed between leaf and anchor, self-issued ones not counted (R-CRT-07 for partners). */
 function checkDepth(findings: Findings, maxDepth: number): void {
   const found = authoritiesBelow(findings, findings.path.length - 1)
-  if (found > maxDepth) findings.failed('path.too-long', null, { found, limit: maxDepth })
+  if (found > maxDepth) findings.failed('path.too-long', 0, { found, limit: maxDepth })
 }

@@ -7,7 +7,7 @@ import { checkProfile, profileOptions } from '../profiles/profile.ts'
 import type { PathEntry, Report, TriedPath } from '../report.ts'
 import type { ValidationRequest } from '../request.ts'
 import { Findings } from './findings.ts'
-import { judgePath } from './judge.ts'
+import { judgePath, tellSignature } from './judge.ts'
 import type { JudgeOptions } from './judge.ts'
 import { BudgetSpent, budgets, Ledger } from './ledger.ts'
 import { checkRevocation } from './revocation.ts'
@@ -33,7 +33,7 @@ class Judgement {
   constructor(request: ValidationRequest) {
     this.#request = request
     const anchors =
-      request.profile === 'trust-store' && isOwnAnchor(request.leaf, this.#ledger) ? [request.leaf] : request.anchors
+      request.profile === 'trust-store' ? uploadAnchors(request.leaf, request.anchors, this.#ledger) : request.anchors
     this.#pool = new Pool(anchors, request.intermediates)
     const { at, params = {}, maxDepth = depthLimit } = request
     this.#options = { at, ledger: this.#ledger, params, ...profileOptions(request, Math.min(maxDepth, depthLimit)) }
@@ -71,7 +71,8 @@ class Judgement {
     const missing = nameForPeople(path[last]!.issuer)
     const addresses = { addresses: path[last]!.extensions.issuerAddresses?.join(' ') ?? null }
     const upload = this.#request.profile === 'trust-store'
-    if (end === 'self-signed' && this.#request.profile !== 'partner') findings.failed('path.self-signed', 0)
+    if (end === 'own-signature') tellSignature(findings, last, path[last]!.key, path[last]!.displayName)
+    else if (end === 'self-signed' && this.#request.profile !== 'partner') findings.failed('path.self-signed', 0)
     else if (end === 'root-untrusted') findings.failed('path.root-untrusted', last)
     // The missing one is drawn after the last certificate known, and bears the finding.
     else if (end === 'issuer-missing')
@@ -176,7 +177,11 @@ class Judgement {
   }
 }
 
-/** A root handed in for the trust store is its own anchor, once its own key is seen to have signed it (§3.9). */
-function isOwnAnchor(leaf: Certificate, ledger: Ledger): boolean {
-  return leaf.isSelfIssued && ledger.verify(leaf, leaf.key)
+/**
+ * A root handed in for the trust store is its own anchor, once its own key is seen to have signed it; anything else
+ * needs its issuers, even if it is in the store already (§3.9).
+ */
+function uploadAnchors(leaf: Certificate, anchors: Certificate[], ledger: Ledger): Certificate[] {
+  if (leaf.isSelfIssued && ledger.verify(leaf, leaf.key)) return [leaf]
+  return anchors.filter(anchor => anchor.thumbprintSha256 !== leaf.thumbprintSha256)
 }
