@@ -60,6 +60,11 @@ describe('figures', () => {
     expect(format().bytes(1_250)).to.equal('1.3 kB')
     expect(format().countdown(245)).to.equal('4:05')
   })
+  it('writes thumbprints in pairs, however they come', () => {
+    expect(format().octets('9c:1e:4f')).to.equal('9C 1E 4F')
+    expect(format().octets('9c1e4f')).to.equal('9C 1E 4F')
+    expect(format().octets('')).to.equal('')
+  })
   it('joins names as the language does', () => {
     expect(format().list(['a', 'b', 'c'])).to.equal('a, b and c')
     expect(format('fr').list(['a', 'b'])).to.equal('a et b')

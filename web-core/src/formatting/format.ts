@@ -20,6 +20,8 @@ export interface Format {
   bytes(size: number): string
   /** "a, b and c" */
   list(items: readonly string[]): string
+  /** Thumbprints and serial numbers as pairs, "9C 1E 4F", which can be read aloud and wrap between the pairs. */
+  octets(hex: string): string
   /** "4:05", a countdown; seconds in. */
   countdown(seconds: number): string
 }
@@ -66,6 +68,11 @@ export function createFormat(language: Language, now: () => number): Format {
         maximumFractionDigits: size < 10_000 ? 1 : 0,
       }).format(size < 1000 ? size : size / 1000),
     list: items => and.format(items),
+    octets: hex =>
+      hex
+        .replaceAll(/[^\da-f]/gi, '')
+        .toUpperCase()
+        .replaceAll(/..(?=.)/g, '$& '),
     countdown: seconds => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`,
   }
 }

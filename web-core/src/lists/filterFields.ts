@@ -24,6 +24,9 @@ export function chipsOf<F extends string>(
 }
 
 /** What stays applied after one chip was taken away. */
-export function without<F extends string>(filters: Partial<Record<F, string>>, name: string): Partial<Record<F, string>> {
+export function without<F extends string>(
+  filters: Partial<Record<F, string>>,
+  name: string,
+): Partial<Record<F, string>> {
   return Object.fromEntries(Object.entries(filters).filter(([key]) => key !== name)) as Partial<Record<F, string>>
 }
