@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
 import { createAccount, usernamesOf, ViewerResolver, type Account } from './account/index.ts'
 import { createAudit } from './audit/index.ts'
 import type { Config } from './config.ts'
@@ -41,6 +42,7 @@ export interface House {
   config: Config
   db: Database
   account: Account
+  schema: GraphQLSchema
   clock: Clock
   /** The trust store as at another time; the sandbox seeds its past with it. */
   trustStoreAt(clock: Clock): TrustStoreService
@@ -154,6 +156,7 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
     config,
     db,
     account,
+    schema,
     clock,
     trustStoreAt: other => new TrustStoreService({ ...trust, clock: other }),
     app,

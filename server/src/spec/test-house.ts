@@ -35,18 +35,29 @@ export interface Caller {
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<GraphQLAnswer>
 }
 
-export async function openHouse(database: FreshDatabase, options: { clock?: Clock; environment?: NodeJS.ProcessEnv } = {}): Promise<TestHouse> {
+export async function openHouse(
+  database: FreshDatabase,
+  options: { clock?: Clock; environment?: NodeJS.ProcessEnv } = {},
+): Promise<TestHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-house-'))
   const port = await freePort()
   const config = readConfig(
-    { PORT: String(port), PORTICO_DATA: folder, LOG_LEVEL: 'silent', ...options.environment },
+    {
+      PORT: String(port),
+      PORTICO_DATA: folder,
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+      ...options.environment,
+    },
     folder,
   )
   const house = await compose({ ...config, database: database.url }, options.clock ? { clock: options.clock } : {})
   await seedSandbox(house)
   await house.app.listen({ port, host: '127.0.0.1' })
   const { origin } = config
-  const caller = (browser: Browser): Caller => ({ browser, ask: (query, variables, headers) => ask(browser, query, variables, headers) })
+  const caller = (browser: Browser): Caller => ({
+    browser,
+    ask: (query, variables, headers) => ask(browser, query, variables, headers),
+  })
   return {
     house,
     origin,
@@ -55,8 +66,10 @@ export async function openHouse(database: FreshDatabase, options: { clock?: Cloc
       const browser = new Browser({ origin, port })
       const page = await browser.go('/auth/partner/login?return_to=/partner/')
       let answer = await browser.submit(page, { login: username, password: sandboxPassword })
-      while (answer.location && !answer.location.endsWith('/partner/')) answer = await browser.send('GET', answer.location)
-      if (!answer.location) throw new Error(`${username} could not sign in: ${answer.status} ${answer.text.slice(0, 300)}`)
+      while (answer.location && !answer.location.endsWith('/partner/'))
+        answer = await browser.send('GET', answer.location)
+      if (!answer.location)
+        throw new Error(`${username} could not sign in: ${answer.status} ${answer.text.slice(0, 300)}`)
       return caller(browser)
     },
     async close() {
@@ -67,12 +80,19 @@ export async function openHouse(database: FreshDatabase, options: { clock?: Cloc
   }
 }
 
-async function ask(browser: Browser, query: string, variables?: object, headers: Record<string, string> = {}): Promise<GraphQLAnswer> {
+async function ask(
+  browser: Browser,
+  query: string,
+  variables?: object,
+  headers: Record<string, string> = {},
+): Promise<GraphQLAnswer> {
   const answer = await browser.send('POST', '/graphql', {
-    headers: { 'content-type': 'application/json', 'x-portico-portal': 'partner', ...headers },
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-portico-portal': 'partner', ...headers },
     body: JSON.stringify({ query, variables }),
   })
-  const body = answer.text.startsWith('{') ? (JSON.parse(answer.text) as Omit<GraphQLAnswer, 'status'>) : ({ data: {} } as Omit<GraphQLAnswer, 'status'>)
+  const body = answer.text.startsWith('{')
+    ? (JSON.parse(answer.text) as Omit<GraphQLAnswer, 'status'>)
+    : ({ data: {} } as Omit<GraphQLAnswer, 'status'>)
   return { ...body, status: answer.status }
 }
 

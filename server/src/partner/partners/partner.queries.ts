@@ -70,7 +70,11 @@ export class PartnerQueries {
   }
 
   page(scope: Scope, filter: PartnerFilter, order: PartnerOrder, args: PageArgs): Promise<Page<StoredPartnerRow>> {
-    return keysetPage<PartnerTables, 'partner', StoredPartnerRow>(this.#filtered(scope, filter), partnerOrders[order], args)
+    return keysetPage<PartnerTables, 'partner', StoredPartnerRow>(
+      this.#filtered(scope, filter),
+      partnerOrders[order],
+      args,
+    )
   }
 
   /** How many rows a filter finds, up to the cap. */
@@ -79,12 +83,20 @@ export class PartnerQueries {
   }
 
   #filtered(scope: Scope, filter: PartnerFilter): SelectQueryBuilder<PartnerTables, 'partner', StoredPartnerRow> {
-    let query = this.#db.sql<PartnerTables>().selectFrom('partner').select(columns).where(inScope<PartnerTables, 'partner'>(scope, 'id'))
+    let query = this.#db
+      .sql<PartnerTables>()
+      .selectFrom('partner')
+      .select(columns)
+      .where(inScope<PartnerTables, 'partner'>(scope, 'id'))
     if (filter.code?.trim()) query = query.where('code', '=', filter.code.trim())
     if (filter.type) query = query.where('type', '=', filter.type)
     if (filter.status) query = query.where('status', '=', filter.status)
     if (filter.organisationName?.trim())
-      query = query.where('organisation_name_key', 'like', sql<string>`${`${nameKey(filter.organisationName).replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`)
+      query = query.where(
+        'organisation_name_key',
+        'like',
+        sql<string>`${`${nameKey(filter.organisationName).replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`,
+      )
     return query
   }
 }

@@ -20,6 +20,11 @@ export class AdministrativePartnerResolver {
     const scope = administrative()
     const filter = args.filter ?? {}
     const page = await this.#queries.page(scope, filter, args.orderBy ?? 'CREATED_AT_DESC', args)
-    return toConnection(PartnerConnection, page, row => Object.assign(new Partner(), toPartnerRow(row)), () => this.#queries.count(scope, filter))
+    return toConnection(
+      PartnerConnection,
+      page,
+      row => Object.assign(new Partner(), toPartnerRow(row)),
+      () => this.#queries.count(scope, filter),
+    )
   }
 }

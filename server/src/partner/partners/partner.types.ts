@@ -5,7 +5,9 @@ import { partnerOrders, type PartnerOrder, type PartnerStatus } from './partner.
 export const PartnerStatusEnum = { PENDING: 'PENDING', ACTIVE: 'ACTIVE', INACTIVE: 'INACTIVE' } as const
 registerEnumType(PartnerStatusEnum, { name: 'PartnerStatus' })
 
-export const PartnerOrderEnum = Object.fromEntries(Object.keys(partnerOrders).map(name => [name, name])) as { [K in PartnerOrder]: K }
+export const PartnerOrderEnum = Object.fromEntries(Object.keys(partnerOrders).map(name => [name, name])) as {
+  [K in PartnerOrder]: K
+}
 registerEnumType(PartnerOrderEnum, { name: 'PartnerOrder' })
 
 @ObjectType({ simpleResolvers: true })

@@ -144,13 +144,16 @@ const serverOptions = ({ url, pool, statementSeconds = 10 }: DatabaseOptions, sc
   driverOptions: { connectTimeout: 5_000 },
   onCreateConnection: (connection: unknown) =>
     runAll(connection, [
-      scheme === 'mariadb' ? `set session max_statement_time = ${statementSeconds}` : `set session max_execution_time = ${statementSeconds * 1_000}`,
+      scheme === 'mariadb'
+        ? `set session max_statement_time = ${statementSeconds}`
+        : `set session max_execution_time = ${statementSeconds * 1_000}`,
     ]),
 })
 
 async function runAll(connection: unknown, statements: readonly string[]): Promise<void> {
   const { CompiledQuery } = await import('kysely')
-  for (const statement of statements) await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(statement))
+  for (const statement of statements)
+    await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(statement))
 }
 
 function sqliteOptions(path: string) {
@@ -158,7 +161,12 @@ function sqliteOptions(path: string) {
   return {
     dbName: path,
     onCreateConnection: (connection: unknown) =>
-      runAll(connection, ['pragma journal_mode = wal', 'pragma synchronous = normal', 'pragma foreign_keys = on', 'pragma busy_timeout = 5000']),
+      runAll(connection, [
+        'pragma journal_mode = wal',
+        'pragma synchronous = normal',
+        'pragma foreign_keys = on',
+        'pragma busy_timeout = 5000',
+      ]),
   }
 }
 

@@ -71,7 +71,7 @@ export function mask(
       : graphql?.originalError instanceof GraphQLError
         ? graphql.originalError
         : undefined
-  const code = own?.extensions['code']
+  const code = own?.extensions?.['code']
   if (own && known.has(code)) {
     const { http: _http, stacktrace: _stack, ...extensions } = own.extensions
     return { message: own.message, ...place, extensions }

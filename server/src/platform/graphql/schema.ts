@@ -2,6 +2,7 @@ import {
   GraphQLError,
   GraphQLScalarType,
   isObjectType,
+  isUnionType,
   Kind,
   lexicographicSortSchema,
   printSchema,
@@ -11,6 +12,7 @@ import {
 import { buildSchemaSync, type BuildSchemaOptions, type NonEmptyArray } from 'type-graphql'
 import type { Bus } from '../events/bus.ts'
 import type { OperationContext } from './context.ts'
+import { isRefusal } from '../refusal/refusal.ts'
 import { fault } from './errors.ts'
 
 /** Instants, always UTC, as ISO 8601 with milliseconds. */
@@ -48,6 +50,7 @@ export function buildGraphQLSchema(
     nullableByDefault: false,
   })
   guardRootFields(schema)
+  resolveResults(schema)
   return schema
 }
 
@@ -67,6 +70,21 @@ export function rootFields(
         field: field as GraphQLField<unknown, OperationContext>,
       })),
     )
+}
+
+/**
+ * Every union of the house is a result: something or a refusal. Said once here, and synchronously, which compiled
+ * execution needs and type-graphql's own resolver is not.
+ */
+function resolveResults(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isUnionType(type)) continue
+    const members = type.getTypes().map(({ name }) => name)
+    const [other, ...more] = members.filter(name => name !== 'Refusal')
+    if (!members.includes('Refusal') || !other || more.length > 0)
+      throw new Error(`The union ${type.name} is not of the form X | Refusal.`)
+    type.resolveType = value => (isRefusal(value) ? 'Refusal' : other)
+  }
 }
 
 function guardRootFields(schema: GraphQLSchema): void {

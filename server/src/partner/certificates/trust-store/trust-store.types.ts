@@ -1,6 +1,5 @@
 import { ArgsType, createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { connectionTypes, PageArguments } from '../../../platform/graphql/connection.types.ts'
-import { isRefusal } from '../../../platform/refusal/refusal.ts'
 import { RefusalType } from '../../../refusal.types.ts'
 import { CertificateReport } from './certificate-report.types.ts'
 import type { TrustDomain, TrustType } from './trust-kinds.ts'
@@ -216,14 +215,12 @@ export class TrustStoreEvent {
 export const UploadTrustCertificatesResult = createUnionType({
   name: 'UploadTrustCertificatesResult',
   types: () => [TrustUpload, RefusalType] as const,
-  resolveType: value => (isRefusal(value) ? RefusalType : TrustUpload),
 })
 
 const decisionResult = (name: string) =>
   createUnionType({
     name,
     types: () => [TrustCertificate, RefusalType] as const,
-    resolveType: value => (isRefusal(value) ? RefusalType : TrustCertificate),
   })
 
 export const DistrustCertificateResult = decisionResult('DistrustCertificateResult')

@@ -1,4 +1,4 @@
-import { decodeBundle, validate, type Certificate, type Fault, type Report } from '../x509/index.ts'
+import { decodeBundle, reportOfFaults, validate, type Certificate, type Report } from '../x509/index.ts'
 import { trustMaterial, type StoredCertificate } from './trust-material.ts'
 
 /** One file as it was handed in. */
@@ -29,18 +29,10 @@ export function openFiles(files: readonly CertificateFile[]): OpenedFiles {
   for (const { name, bytes } of files) {
     const { certificates, faults } = decodeBundle(bytes)
     for (const certificate of certificates) opened.readable.push({ fileName: name, certificate })
-    for (const fault of faults) opened.unreadable.push({ fileName: name, name, report: reportOfFault(fault) })
+    for (const fault of faults) opened.unreadable.push({ fileName: name, name, report: reportOfFaults([fault]) })
   }
   return opened
 }
-
-const reportOfFault = ({ rule, element, facts }: Fault): Report => ({
-  verdict: 'REFUSED',
-  path: [],
-  checks: [{ rule, outcome: 'FAILED', certificate: null, certificateName: element, facts }],
-  paths: [],
-  work: { signatures: 0, comparisons: 0, pathsTried: 0 },
-})
 
 /**
  * Judges each certificate by the trust-store profile (partner-management §3.9). Files come in any order, so what is

@@ -28,7 +28,10 @@ const freshMysql = (server: string) => async (): Promise<FreshDatabase> => {
     await connection.end()
   }
   await run(`create database ${name} character set utf8mb4 collate utf8mb4_bin`)
-  return { url: Object.assign(new URL(server), { pathname: `/${name}` }).href, drop: () => run(`drop database ${name}`) }
+  return {
+    url: Object.assign(new URL(server), { pathname: `/${name}` }).href,
+    drop: () => run(`drop database ${name}`),
+  }
 }
 
 /** Opens and migrates a fresh database. */
