@@ -13,7 +13,9 @@ export function announce(config: Config, signIns: readonly SignIn[]): void {
     `Portico is ready (${config.mode}).`,
     '',
     `  Partner portal   ${config.origin}/partner/`,
-    ...(config.mode === 'production' ? [] : [`  GraphQL          ${config.origin}/graphql`, `  Components       ${config.origin}/ui-kit/`]),
+    ...(config.mode === 'production'
+      ? []
+      : [`  GraphQL          ${config.origin}/graphql`, `  Components       ${config.origin}/ui-kit/`]),
     `  Health           ${config.origin}/health/ready`,
     '',
     ...(signIns.length > 0 ? ['  Sandbox sign-ins:'] : []),

@@ -13,7 +13,13 @@ const folder = (json?: string) => {
 describe('settings', () => {
   it('have defaults that run', () => {
     const config = readConfig({}, folder())
-    expect(config).to.include({ port: 4_000, mode: 'sandbox', origin: 'http://localhost:4000', idleSeconds: 1_500, promptSeconds: 300 })
+    expect(config).to.include({
+      port: 4_000,
+      mode: 'sandbox',
+      origin: 'http://localhost:4000',
+      idleSeconds: 1_500,
+      promptSeconds: 300,
+    })
     expect(config.database).to.match(/data\/portico\.db$/)
   })
 
@@ -23,7 +29,12 @@ describe('settings', () => {
   })
 
   it('are refused all at once, without repeating a value', () => {
-    const wrong = { PORT: 'eighty', PORTICO_MODE: 'live', DATABASE_URL: 'postgres://secret@host', PORTICO_DATA_KEY: 'short' }
+    const wrong = {
+      PORT: 'eighty',
+      PORTICO_MODE: 'live',
+      DATABASE_URL: 'postgres://secret@host',
+      PORTICO_DATA_KEY: 'short',
+    }
     expect(() => readConfig(wrong, folder())).to.throw(BadSettings)
     try {
       readConfig(wrong, folder())

@@ -31,7 +31,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, folder: string): Conf
     if (result.success) values[name] = result.data
     else faults.push(`${variable} (${name}): ${result.error.issues.map(issue => issue.message).join('; ')}`)
   }
-  for (const name of Object.keys(fromFile)) if (!(name in settings)) faults.push(`portico.config.json: there is no setting ${name}`)
+  for (const name of Object.keys(fromFile))
+    if (!(name in settings)) faults.push(`portico.config.json: there is no setting ${name}`)
   const config = values as unknown as Config
   if (config.mode === 'production') faults.push(...productionFaults(config))
   if (faults.length > 0) throw new BadSettings(faults)
@@ -46,8 +47,10 @@ export function readConfig(environment: NodeJS.ProcessEnv, folder: string): Conf
 
 function productionFaults(config: Partial<Config>): string[] {
   const faults: string[] = []
-  if (!config.dataKey) faults.push('PORTICO_DATA_KEY (dataKey): needed in production; make one with `openssl rand -base64 32`')
-  if (!config.origin?.startsWith('https://')) faults.push('PORTICO_ORIGIN (origin): needed in production, and must begin with https://')
+  if (!config.dataKey)
+    faults.push('PORTICO_DATA_KEY (dataKey): needed in production; make one with `openssl rand -base64 32`')
+  if (!config.origin?.startsWith('https://'))
+    faults.push('PORTICO_ORIGIN (origin): needed in production, and must begin with https://')
   return faults
 }
 
@@ -55,7 +58,8 @@ function readFile(path: string): { values: Record<string, unknown>; faults: stri
   if (!existsSync(path)) return { values: {}, faults: [] }
   try {
     const values: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof values === 'object' && values !== null && !Array.isArray(values)) return { values: values as Record<string, unknown>, faults: [] }
+    if (typeof values === 'object' && values !== null && !Array.isArray(values))
+      return { values: values as Record<string, unknown>, faults: [] }
     return { values: {}, faults: ['portico.config.json: must be one JSON object'] }
   } catch {
     return { values: {}, faults: ['portico.config.json: is not readable JSON'] }

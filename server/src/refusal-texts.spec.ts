@@ -7,7 +7,9 @@ describe('every refusal', () => {
   for (const code of Object.keys(refusalCodes) as RefusalCode[])
     for (const language of languages)
       it(`${code} has a text in ${language}`, () => {
-        expect(refusalText(refuse(code, [], { most: 5, bytes: 7, count: 11 }), language)).to.match(/\S/).and.not.match(/[{}]/)
+        expect(refusalText(refuse(code, [], { most: 5, bytes: 7, count: 11 }), language))
+          .to.match(/\S/)
+          .and.not.match(/[{}]/)
       })
 
   it('fills its facts in', () => {

@@ -12,7 +12,9 @@ export const JSONScalar = new GraphQLScalarType({
   },
 })
 
-export const RefusalCodeEnum = Object.fromEntries(Object.keys(refusalCodes).map(code => [code, code])) as { [Code in RefusalCode]: Code }
+export const RefusalCodeEnum = Object.fromEntries(Object.keys(refusalCodes).map(code => [code, code])) as {
+  [Code in RefusalCode]: Code
+}
 registerEnumType(RefusalCodeEnum, { name: 'RefusalCode' })
 
 @ObjectType('Refusal', { description: 'A rule of the business said no. Nothing was changed.' })
@@ -20,7 +22,9 @@ export class RefusalType {
   @Field(() => RefusalCodeEnum)
   declare code: RefusalCode
 
-  @Field(() => [String], { description: 'Path of the input field at fault, e.g. ["input", "reason"]; empty when none is.' })
+  @Field(() => [String], {
+    description: 'Path of the input field at fault, e.g. ["input", "reason"]; empty when none is.',
+  })
   declare field: string[]
 
   @Field(() => JSONScalar, { nullable: true })

@@ -17,5 +17,8 @@ export const refusalCodes = {
 export type RefusalCode = keyof typeof refusalCodes
 
 /** Says no: `refuse('INPUT_REQUIRED', ['input', 'reason'])`. */
-export const refuse = (code: RefusalCode, field: readonly string[] = [], facts: Refusal['facts'] = {}): Refusal<RefusalCode> =>
-  new Refusal(code, field, facts)
+export const refuse = (
+  code: RefusalCode,
+  field: readonly string[] = [],
+  facts: Refusal['facts'] = {},
+): Refusal<RefusalCode> => new Refusal(code, field, facts)

@@ -16,7 +16,8 @@ const setting = <T>(variable: string, meaning: string, schema: z.ZodType<T>, sec
   ...(secret ? { secret } : {}),
 })
 
-const whole = (least: number, most: number, fallback: number) => z.coerce.number().int().min(least).max(most).default(fallback)
+const whole = (least: number, most: number, fallback: number) =>
+  z.coerce.number().int().min(least).max(most).default(fallback)
 const address = z.url({ protocol: /^https?$/ })
 const optional = z
   .string()
@@ -32,7 +33,11 @@ export const settings = {
   ),
   port: setting('PORT', 'TCP port of the one origin.', whole(0, 65_535, 4_000)),
   host: setting('HOST', 'Address to listen on. 0.0.0.0 for every interface.', z.string().min(1).default('127.0.0.1')),
-  data: setting('PORTICO_DATA', 'Folder of the embedded database, files and generated keys.', z.string().min(1).default('./data')),
+  data: setting(
+    'PORTICO_DATA',
+    'Folder of the embedded database, files and generated keys.',
+    z.string().min(1).default('./data'),
+  ),
   origin: setting(
     'PORTICO_ORIGIN',
     'Public address as browsers see it, without a path. Empty: http://localhost and the port.',
@@ -56,7 +61,10 @@ export const settings = {
   dataKey: setting(
     'PORTICO_DATA_KEY',
     'Key of everything encrypted at rest: 32 bytes in base64. Needed in production; elsewhere made once in the data folder.',
-    optional.refine(text => text === undefined || Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64'),
+    optional.refine(
+      text => text === undefined || Buffer.from(text, 'base64').length === 32,
+      'must be 32 bytes in base64',
+    ),
     true,
   ),
   partnerIssuer: setting(
@@ -66,12 +74,33 @@ export const settings = {
   ),
   partnerClientId: setting('PORTICO_PARTNER_CLIENT_ID', 'Client id at that issuer.', z.string().default('portico')),
   partnerClientSecret: setting('PORTICO_PARTNER_CLIENT_SECRET', 'Client secret at that issuer.', optional, true),
-  idleSeconds: setting('PORTICO_IDLE_SECONDS', 'Seconds without activity before the prompt (R-SES-01).', whole(60, 86_400, 1_500)),
-  promptSeconds: setting('PORTICO_PROMPT_SECONDS', 'Seconds the prompt counts down before sign-out (R-SES-01).', whole(10, 3_600, 300)),
+  idleSeconds: setting(
+    'PORTICO_IDLE_SECONDS',
+    'Seconds without activity before the prompt (R-SES-01).',
+    whole(60, 86_400, 1_500),
+  ),
+  promptSeconds: setting(
+    'PORTICO_PROMPT_SECONDS',
+    'Seconds the prompt counts down before sign-out (R-SES-01).',
+    whole(10, 3_600, 300),
+  ),
   sessionHours: setting('PORTICO_SESSION_HOURS', 'Hours after which a session ends, active or not.', whole(1, 24, 12)),
-  logLevel: setting('LOG_LEVEL', 'fatal, error, warn, info, debug or silent.', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
-  metricsToken: setting('PORTICO_METRICS_TOKEN', 'Bearer token that /metrics asks for. Empty: loopback callers only.', optional, true),
-  operationSeconds: setting('PORTICO_OPERATION_SECONDS', 'Seconds a statement may run on a database server.', whole(1, 120, 10)),
+  logLevel: setting(
+    'LOG_LEVEL',
+    'fatal, error, warn, info, debug or silent.',
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  ),
+  metricsToken: setting(
+    'PORTICO_METRICS_TOKEN',
+    'Bearer token that /metrics asks for. Empty: loopback callers only.',
+    optional,
+    true,
+  ),
+  operationSeconds: setting(
+    'PORTICO_OPERATION_SECONDS',
+    'Seconds a statement may run on a database server.',
+    whole(1, 120, 10),
+  ),
   pointsPerMinute: setting(
     'PORTICO_POINTS_PER_MINUTE',
     'GraphQL points a session may spend a minute; a stranger a tenth of it.',

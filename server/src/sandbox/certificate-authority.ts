@@ -23,7 +23,13 @@ export interface AuthorityRequest {
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 
 /** Makes a root or an intermediate, with a fresh P-256 key. */
-export async function makeAuthority({ name, from, to, issuer, pathLength }: AuthorityRequest): Promise<SandboxAuthority> {
+export async function makeAuthority({
+  name,
+  from,
+  to,
+  issuer,
+  pathLength,
+}: AuthorityRequest): Promise<SandboxAuthority> {
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
   const extensions = [
     new x509.BasicConstraintsExtension(true, pathLength, true),

@@ -31,7 +31,13 @@ export async function seedSandbox(house: House): Promise<SignIn[]> {
   }
   await seedTrustStore(
     clock => house.trustStoreAt(clock),
-    { userId: administratorId, permissions: new Set(['trust.write']), partnerIds: [], sessionId: 'seed', expiresAt: now },
+    {
+      userId: administratorId,
+      permissions: new Set(['trust.write']),
+      partnerIds: [],
+      sessionId: 'seed',
+      expiresAt: now,
+    },
     now,
   )
   return signIns
@@ -44,7 +50,13 @@ async function seedOrganisations(house: House, now: Date): Promise<Map<string, s
       const known = ids.get(person.organisation)
       const organisationId = known ?? newId()
       ids.set(person.organisation, organisationId)
-      if (!known) tx.create(OrganisationEntity, { id: organisationId, name: person.organisation, nameKey: nameKey(person.organisation), createdAt: now })
+      if (!known)
+        tx.create(OrganisationEntity, {
+          id: organisationId,
+          name: person.organisation,
+          nameKey: nameKey(person.organisation),
+          createdAt: now,
+        })
       if (person.type) tx.create(PartnerEntity, partnerOf(person, organisationId, now))
     }
     await tx.flush()

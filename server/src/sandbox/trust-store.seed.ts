@@ -55,7 +55,12 @@ const authorities: readonly SeedAuthority[] = [
     name: 'CN=CGTSN Racine 2022, O=Compagnie générale de télécommunications et de services numériques, C=VD',
     domain: 'FTM',
     days: [-1_300, 2_300],
-    below: [{ name: 'CN=Compagnie générale de télécommunications et de services numériques – Sous-CA 2, O=CGTSN, C=VD', days: [-630, 101] }],
+    below: [
+      {
+        name: 'CN=Compagnie générale de télécommunications et de services numériques – Sous-CA 2, O=CGTSN, C=VD',
+        days: [-630, 101],
+      },
+    ],
   },
   {
     name: 'CN=Halden Root 2021, O=Halden Secure Elements, C=VD',
@@ -73,7 +78,11 @@ const authorities: readonly SeedAuthority[] = [
  * Fills the trust store through the same service and engine as an upload. Each authority is uploaded as on its own
  * first day, when it had its year of life left: what expires soon could not be uploaded today, rightly.
  */
-export async function seedTrustStore(makeStore: (clock: Clock) => TrustStoreService, principal: Principal, today: Date): Promise<void> {
+export async function seedTrustStore(
+  makeStore: (clock: Clock) => TrustStoreService,
+  principal: Principal,
+  today: Date,
+): Promise<void> {
   const day = (offset: number) => new Date(Math.floor(today.getTime() / DAY) * DAY + offset * DAY)
   const upload = async (domain: Domain, authority: SandboxAuthority, from: Date) => {
     const at = new Date(from.getTime() + DAY / 2)
@@ -87,7 +96,13 @@ export async function seedTrustStore(makeStore: (clock: Clock) => TrustStoreServ
     await upload(domain, root, day(days[0]))
     for (const child of below) {
       const from = day(child.days[0])
-      const intermediate = await makeAuthority({ name: child.name, from, to: day(child.days[1]), issuer: root, pathLength: 0 })
+      const intermediate = await makeAuthority({
+        name: child.name,
+        from,
+        to: day(child.days[1]),
+        issuer: root,
+        pathLength: 0,
+      })
       await upload(domain, intermediate, from)
     }
   }

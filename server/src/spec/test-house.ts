@@ -87,7 +87,12 @@ async function ask(
   headers: Record<string, string> = {},
 ): Promise<GraphQLAnswer> {
   const answer = await browser.send('POST', '/graphql', {
-    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-portico-portal': 'partner', ...headers },
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'x-portico-portal': 'partner',
+      ...headers,
+    },
     body: JSON.stringify({ query, variables }),
   })
   const body = answer.text.startsWith('{')

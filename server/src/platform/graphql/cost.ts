@@ -1,5 +1,6 @@
 import { Kind, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity'
+import { Extensions } from 'type-graphql'
 import { fault } from './errors.ts'
 
 /** Points an operation may cost (quality §1.2). */
@@ -8,9 +9,13 @@ export const costLimit = 5_000
 /** Rows a list gives when nobody says how many. */
 export const defaultPageSize = 25
 
+/** Says what a field costs in points when that is more than a look-up: `@Cost(20)`. */
+export const Cost = (points: number): MethodDecorator => Extensions({ cost: points }) as MethodDecorator
+
 /** An object costs 1, a scalar nothing, a mutation 10; a connection multiplies by the rows it was asked for. */
 const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
-  const own = type.name === 'Mutation' ? 10 : childComplexity > 0 ? 1 : 0
+  const declared = field.extensions['cost']
+  const own = typeof declared === 'number' ? declared : type.name === 'Mutation' ? 10 : childComplexity > 0 ? 1 : 0
   const rows = (args['first'] ?? args['last']) as unknown
   const isConnection = field.args.some(arg => arg.name === 'first')
   return own + childComplexity * (isConnection ? (typeof rows === 'number' ? Math.max(1, rows) : defaultPageSize) : 1)

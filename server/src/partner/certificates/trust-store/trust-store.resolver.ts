@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Sub
 import type { Clock } from '../../../platform/clock/clock.ts'
 import { Allow } from '../../../platform/graphql/allow.ts'
 import { toConnection, type Connection } from '../../../platform/graphql/connection.types.ts'
+import { Cost } from '../../../platform/graphql/cost.ts'
 import { memo, type OperationContext } from '../../../platform/graphql/context.ts'
 import { isId } from '../../../platform/ids/ids.ts'
 import { isRefusal, type Refusal } from '../../../platform/refusal/refusal.ts'
@@ -144,6 +145,8 @@ export class TrustStoreResolver {
   }
 
   @FieldResolver(() => wire.TrustImpact, { description: 'What stops being accepted if this one is distrusted.' })
+  // Asks the engine about each certificate of the domain.
+  @Cost(25)
   async impact(@Root() { row }: TrustCertificate): Promise<wire.TrustImpact> {
     const dependents = await this.#edge.decisions.impact(row.id)
     // Partner certificates come with their own issue; until then nothing of a partner can hang on an authority.

@@ -1,0 +1,88 @@
+import { expect } from 'chai'
+import { OrganisationEntity } from '../../partner/partners/index.ts'
+import { isRefusal, Refusal } from '../refusal/refusal.ts'
+import { unitOfWork, type Database, type Tx } from './database.ts'
+import { countStatements } from './guard.ts'
+import { describeDatabases } from './spec/test-database.ts'
+
+describeDatabases('a unit of work', open => {
+  let db: Database
+  let drop: () => Promise<void>
+  let n = 0
+
+  before(async () => ({ db, drop } = await open()))
+  after(() => drop())
+
+  const organisation = (tx: Tx) =>
+    tx.create(OrganisationEntity, {
+      id: `00000000-0000-7000-8000-${String(++n).padStart(12, '0')}`,
+      name: `O ${n}`,
+      nameKey: `o ${n}`,
+      createdAt: new Date(),
+    })
+  const count = () => db.em().count(OrganisationEntity)
+
+  it('commits what it returns', async () => {
+    const before = await count()
+    await unitOfWork(db, async tx => organisation(tx).id)
+    expect(await count()).to.equal(before + 1)
+  })
+
+  it('rolls back on a refusal, also what was flushed, and hands the refusal over', async () => {
+    const before = await count()
+    const result = await unitOfWork(db, async tx => {
+      organisation(tx)
+      await tx.flush()
+      return new Refusal('NO')
+    })
+    expect(isRefusal(result)).to.equal(true)
+    expect(await count()).to.equal(before)
+  })
+
+  it('rolls back on a throw', async () => {
+    const before = await count()
+    const failure = await unitOfWork(db, async tx => {
+      organisation(tx)
+      await tx.flush()
+      throw new Error('broken')
+    }).catch((error: Error) => error.message)
+    expect(failure).to.equal('broken')
+    expect(await count()).to.equal(before)
+  })
+
+  for (const [what, reach] of Object.entries({
+    'another manager': (other: Database) => other.em().count(OrganisationEntity),
+    'plain SQL': (other: Database) =>
+      other.sql<{ organisation: { id: string } }>().selectFrom('organisation').select('id').execute(),
+    'a unit of work of its own': (other: Database) => unitOfWork(other, async () => 1),
+  }))
+    it(`lets nobody reach past its transaction by ${what}, and does not hang`, async () => {
+      const failure = await unitOfWork(db, async () => reach(db)).catch((error: Error) => error.message)
+      expect(failure).to.match(/only its own transaction may query/)
+      expect(await count()).to.be.a('number')
+    })
+
+  it('leaves free what it started and what runs on after it', async () => {
+    const after = Promise.withResolvers<number>()
+    await unitOfWork(db, async () => {
+      setTimeout(() => void count().then(after.resolve, after.reject), 20)
+      return 1
+    })
+    expect(await after.promise).to.be.a('number')
+  })
+
+  it('counts statements for specs', async () => {
+    const { statements } = await countStatements(() => count())
+    expect(statements).to.have.length(1)
+  })
+
+  it('keeps instants to the millisecond, in UTC', async () => {
+    const at = new Date('2126-11-22T09:00:00.123Z')
+    const id = '00000000-0000-7000-8000-999999999999'
+    await unitOfWork(
+      db,
+      async tx => tx.create(OrganisationEntity, { id, name: 'later', nameKey: 'later', createdAt: at }).id,
+    )
+    expect((await db.em().findOneOrFail(OrganisationEntity, { id })).createdAt.toISOString()).to.equal(at.toISOString())
+  })
+})
