@@ -9,8 +9,11 @@ export interface DataColumn {
   minor?: boolean
   numeric?: boolean
   nowrap?: boolean
-  /** Its place in a stacked row; the first column is the title, minor ones are hidden, others are blocks. */
-  phone?: 'title' | 'inline' | 'block' | 'hidden'
+  /**
+   * Its place in a stacked row: title, then the lead and inline ones side by side without labels, then blocks.
+   * The first column is the title, minor ones are hidden, others are blocks.
+   */
+  phone?: 'title' | 'lead' | 'inline' | 'block' | 'hidden'
   /** In a stacked row the label stands before the value unless the value speaks for itself. */
   hideLabelOnPhone?: boolean
 }

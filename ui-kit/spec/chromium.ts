@@ -1,0 +1,65 @@
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { serve } from './gallery-server.ts'
+
+/** Debian's Chromium unless CHROMIUM_PATH names another. */
+export const chromiumPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+const folder = fileURLToPath(new URL('../dist/gallery', import.meta.url))
+
+export interface GalleryPage {
+  page: Page
+  /** Errors of the console and uncaught ones, policy violations among them. */
+  errors: string[]
+}
+
+export interface GalleryBrowser {
+  /** Opens a demo alone in a context of its own and waits until it is drawn. */
+  open(
+    query: Record<string, string>,
+    options?: BrowserContextOptions,
+    prepare?: (page: Page) => Promise<unknown>,
+  ): Promise<GalleryPage>
+}
+
+/** Declares the browser of a suite: starts before it, stops after it; the suite is skipped, with a word, where there is none. */
+export function useGallery(defaults: BrowserContextOptions = {}): GalleryBrowser {
+  let browser: Browser | undefined
+  let server: Awaited<ReturnType<typeof serve>> | undefined
+
+  before(async function () {
+    if (!existsSync(chromiumPath)) {
+      console.log(`    skipped: no Chromium at ${chromiumPath}; set CHROMIUM_PATH`)
+      this.skip()
+    }
+    if (!existsSync(folder)) throw new Error('no gallery: run `npm run build -w ui-kit` first')
+    server = await serve(folder, '/ui-kit/')
+    const root = process.getuid?.() === 0
+    browser = await chromium.launch({ executablePath: chromiumPath, args: root ? ['--no-sandbox'] : [] })
+  })
+  after(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+  afterEach(async () => {
+    for (const context of browser?.contexts() ?? []) await context.close()
+  })
+
+  async function open(
+    query: Record<string, string>,
+    options: BrowserContextOptions = {},
+    prepare?: (page: Page) => Promise<unknown>,
+  ) {
+    const context = await browser!.newContext({ viewport: { width: 1280, height: 800 }, ...defaults, ...options })
+    const page = await context.newPage()
+    const errors: string[] = []
+    page.on('console', message => void (message.type() === 'error' && errors.push(message.text())))
+    page.on('pageerror', error => void errors.push(error.message))
+    await prepare?.(page)
+    await page.goto(`${server!.origin}/ui-kit/?${new URLSearchParams(query)}`)
+    await page.waitForSelector('body[data-ready]')
+    return { page, errors }
+  }
+  return { open }
+}
