@@ -1,4 +1,4 @@
-import { Kind, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { getNamedType, isCompositeType, Kind, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity'
 import { Extensions } from 'type-graphql'
 import { fault } from './errors.ts'
@@ -15,7 +15,8 @@ export const Cost = (points: number): MethodDecorator => Extensions({ cost: poin
 /** An object costs 1, a scalar nothing, a mutation 10; a connection multiplies by the rows it was asked for. */
 const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
   const declared = field.extensions['cost']
-  const own = typeof declared === 'number' ? declared : type.name === 'Mutation' ? 10 : childComplexity > 0 ? 1 : 0
+  const plain = type.name === 'Mutation' ? 10 : isCompositeType(getNamedType(field.type)) ? 1 : 0
+  const own = typeof declared === 'number' ? declared : plain
   const rows = (args['first'] ?? args['last']) as unknown
   const isConnection = field.args.some(arg => arg.name === 'first')
   return own + childComplexity * (isConnection ? (typeof rows === 'number' ? Math.max(1, rows) : defaultPageSize) : 1)
