@@ -2,13 +2,13 @@
 
 /** Selectors of the four theme blocks as tokens.css writes them. */
 export const LIGHT = ':root'
-export const DARK = '[data-theme="dark"]'
-export const MORE = '[data-contrast="more"]'
+export const DARK = `[data-theme='dark']`
+export const MORE = `[data-contrast='more']`
 export const MORE_DARK = `${DARK}${MORE}`
 
 /** The declarations between the braces of `selector`'s first block; throws when there is none. */
 export function blockOf(css: string, selector: string): string {
-  const bare = css.replace(/\/\*[\s\S]*?\*\//g, '')
+  const bare = css.replace(/\/\*[\s\S]*?\*\//g, '').replaceAll('"', "'")
   const at = `\n${bare}`.indexOf(`\n${selector} {`)
   if (at < 0) throw new Error(`no block ${selector}`)
   return bare
