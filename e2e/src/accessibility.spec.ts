@@ -155,7 +155,8 @@ inEachBrowser('accessibility', world => {
     const found: string[] = []
     for (const locale of ['en', 'fr', 'ar']) {
       for (const width of [1440, 360]) {
-        const { page } = await world.open({ locale, viewport: { width, height: 800 } })
+        const { page, watch } = await world.open({ locale, viewport: { width, height: 800 } })
+        watch.expect(/status of 422/)
         await page.goto(`${product.origin}/partner/`)
         await page.locator('input[autocomplete="username"]').waitFor()
         found.push(...(await axe(page)).map(v => `sign-in ${locale} ${width}: ${v}`))

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { expect } from 'chai'
 import {
   chromium,
   firefox,
@@ -35,8 +36,8 @@ export interface World {
 }
 
 /**
- * Describes the same rules in every wanted browser. Every page opened in a specification must have stayed without console
- * errors and Content-Security-Policy reports, or the specification fails; one that provokes errors says which it expects.
+ * Describes the same rules in every wanted browser. The last of them is that every page opened on the way stayed without
+ * console errors and Content-Security-Policy reports; a specification that provokes errors says which it expects.
  */
 export function inEachBrowser(
   title: string,
@@ -53,16 +54,17 @@ export function inEachBrowser(
     describe(`${title}, in ${name}`, () => {
       let browser: Browser
       let opened: { context: BrowserContext; watch: Watch }[] = []
+      const noise: string[] = []
 
       before(async () => {
         browser = await launch(name, path)
       })
-      after(() => browser.close())
-      afterEach(async () => {
+      after(() => browser?.close())
+      afterEach(async function () {
         const mine = opened
         opened = []
         await Promise.all(mine.map(({ context }) => context.close()))
-        for (const one of mine) one.watch.mustBeQuiet()
+        for (const { watch: one } of mine) noise.push(...one.found().map(text => `${this.currentTest?.title}: ${text}`))
       })
 
       define({
@@ -80,6 +82,10 @@ export function inEachBrowser(
           opened.push(one)
           return one
         },
+      })
+
+      it('all the while no page reported an error or a violation of the Content-Security-Policy', () => {
+        expect([...new Set(noise)]).to.deep.equal([])
       })
     })
   }

@@ -42,7 +42,8 @@ inEachBrowser('three languages', world => {
     })
 
     it(`${NAMES[language]}: the sign-in page speaks it, and the portal goes on in it`, async () => {
-      const { page } = await world.open({ locale: language })
+      const { page, watch } = await world.open({ locale: language })
+      watch.expect(/status of 422/)
       await page.goto(`${product.origin}/partner/`)
       await page.locator('input[autocomplete="username"]').waitFor()
       expect(await page.locator('html').getAttribute('lang')).to.equal(language)

@@ -75,7 +75,9 @@ inEachBrowser('signing in', world => {
   })
 
   it('says what is missing or wrong in words, keeps the name, never the password', async () => {
-    const { page } = await world.open()
+    const { page, watch } = await world.open()
+    // Chromium reports the status of such an answer on its console.
+    watch.expect(/status of 422/)
     await page.goto(`${product.origin}/partner/`)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('alert').getByText('Your password is missing. Enter it.').waitFor()

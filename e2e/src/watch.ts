@@ -1,19 +1,18 @@
-import { AssertionError } from 'chai'
 import type { BrowserContext } from 'playwright-core'
 
 /** What went wrong in the pages of a context, unseen by a person. */
 export interface Watch {
   /** Errors that match are expected: the specification provokes them. */
   expect(pattern: RegExp): void
-  /** Throws, naming them, if there were others. */
-  mustBeQuiet(): void
+  /** What was seen and not expected. */
+  found(): string[]
 }
 
 const VIOLATION = 'Content-Security-Policy violated:'
 
 /** Watches every page of a context for console errors, uncaught exceptions and policy violations. */
 export async function watch(context: BrowserContext): Promise<Watch> {
-  const found: string[] = []
+  const seen: string[] = []
   const expected: RegExp[] = []
   // Not every browser reports a violation on the console; the event is the standard's.
   await context.addInitScript(prefix => {
@@ -24,14 +23,11 @@ export async function watch(context: BrowserContext): Promise<Watch> {
     })
   }, VIOLATION)
   context.on('console', message => {
-    if (message.type() === 'error') found.push(`${message.text()} (${message.location().url})`)
+    if (message.type() === 'error') seen.push(`${message.text()} (${message.location().url})`)
   })
-  context.on('weberror', error => found.push(String(error.error().stack ?? error.error())))
+  context.on('weberror', error => seen.push(String(error.error().stack ?? error.error())))
   return {
     expect: pattern => void expected.push(pattern),
-    mustBeQuiet: () => {
-      const rest = found.filter(text => !expected.some(pattern => pattern.test(text)))
-      if (rest.length > 0) throw new AssertionError(`The browser reported:\n${[...new Set(rest)].join('\n')}`)
-    },
+    found: () => seen.filter(text => !expected.some(pattern => pattern.test(text))),
   }
 }
