@@ -132,7 +132,7 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
   const graphql: GraphQLDeps = {
     schema,
     admission: new Admission(
-      readTrustedDocuments([join(repository, 'web-pmp/dist-meta/persisted-documents.json')]),
+      readTrustedDocuments([join(repository, 'web-pmp/dist/persisted-documents.json')]),
       production,
     ),
     budget: new PointsBudget(config.pointsPerMinute),

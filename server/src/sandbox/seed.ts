@@ -6,7 +6,6 @@ import { nameKey } from '../platform/database/name-key.ts'
 import { newId } from '../platform/ids/ids.ts'
 import { isRefusal } from '../platform/refusal/refusal.ts'
 import { sandboxPassword, sandboxPeople, type SandboxPerson } from './people.seed.ts'
-import { seedTrustStore } from './trust-store.seed.ts'
 
 /** Seeds the sandbox once: people, organisations, partners of each kind, and a trust store. Returns how to sign in. */
 export async function seedSandbox(house: House): Promise<SignIn[]> {
@@ -29,6 +28,8 @@ export async function seedSandbox(house: House): Promise<SignIn[]> {
     if (isRefusal(created)) throw new Error(`The sandbox's ${person.username} was refused: ${created.code}`)
     if (person.role === 'PARTNER_ADMIN') administratorId = created.id
   }
+  // Loaded here because it brings a library for issuing certificates, needed once in a sandbox's life.
+  const { seedTrustStore } = await import('./trust-store.seed.ts')
   await seedTrustStore(
     clock => house.trustStoreAt(clock),
     {
