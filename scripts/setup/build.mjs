@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './paths.mjs'
+import { compressAhead } from './compress.mjs'
 import { filesBelow } from './fingerprint.mjs'
 import { isFresh, stamp, unstamp } from './stamp.mjs'
 import { mustSucceed } from './run.mjs'
@@ -9,6 +10,7 @@ import { does, workspaces } from './workspaces.mjs'
 
 /** Two builds at once: more gain nothing on the two cores this must be quick on. */
 const AT_ONCE = 2
+const SENT_TO_BROWSERS = /^(?:ui-kit|web-.*)$/
 const SHARED = ['package-lock.json', 'tsconfig.base.json', 'schema.graphql']
 
 /**
@@ -46,11 +48,12 @@ async function build(workspace, byFolder) {
   // What a deleted source once compiled to must not stay behind: a stale migration would be run.
   rmSync(join(ROOT, folder, 'dist'), { recursive: true, force: true })
   const inputs = inputsOf(workspace, byFolder)
-  await step(`Building ${folder}`, () =>
-    mustSucceed(`build-${folder}`, 'npm', ['run', 'build', '--silent', '--workspace', folder], {
+  await step(`Building ${folder}`, async () => {
+    await mustSucceed(`build-${folder}`, 'npm', ['run', 'build', '--silent', '--workspace', folder], {
       advice: 'Put right what it names above and start again.',
-    }),
-  )
+    })
+    if (SENT_TO_BROWSERS.test(folder)) await compressAhead(folder)
+  })
   stamp(`build-${folder}`, inputs, outputsOf(workspace))
 }
 
