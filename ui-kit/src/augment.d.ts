@@ -27,9 +27,12 @@ declare module '@vue/runtime-dom' {
   }
 }
 
+/** Style properties of CSS anchor positioning. */
+export interface AnchorStyle {
+  anchorName?: string | undefined
+  positionAnchor?: string | undefined
+}
+
 declare module 'csstype' {
-  interface Properties {
-    anchorName?: string | undefined
-    positionAnchor?: string | undefined
-  }
+  interface Properties extends AnchorStyle {}
 }

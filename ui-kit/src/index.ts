@@ -1,4 +1,4 @@
-/// <reference path="./augment.d.ts" />
+export type { AnchorStyle } from './augment.d.ts'
 export { createKit, provideKit, useKit, useToasts } from './kit/kit.ts'
 export type { Kit, KitOptions } from './kit/kit.ts'
 export type { Icon } from './kit/icon.ts'

@@ -27,6 +27,7 @@ export const arabicTexts: KitTexts = {
   chooseFile: 'اختر ملفًا',
   chooseFiles: 'اختر ملفات',
   orDropHere: 'أو أفلته هنا',
+  orDropThemHere: 'أو أفلتها هنا',
   chosenFiles: 'الملفات المختارة',
   removeFile: name => `إزالة ${name}`,
   fileSize: bytes => `${kilobytes(bytes)} كيلوبايت`,

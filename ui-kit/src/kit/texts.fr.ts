@@ -27,6 +27,7 @@ export const frenchTexts: KitTexts = {
   chooseFile: 'Choisir un fichier',
   chooseFiles: 'Choisir des fichiers',
   orDropHere: 'ou déposez-le ici',
+  orDropThemHere: 'ou déposez-les ici',
   chosenFiles: 'Fichiers choisis',
   removeFile: name => `Retirer ${name}`,
   fileSize: bytes => `${kilobytes(bytes)} ko`,

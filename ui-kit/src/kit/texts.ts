@@ -27,6 +27,7 @@ export interface KitTexts {
   chooseFile: string
   chooseFiles: string
   orDropHere: string
+  orDropThemHere: string
   chosenFiles: string
   removeFile: (name: string) => string
   fileSize: (bytes: number) => string
@@ -70,6 +71,7 @@ export const englishTexts: KitTexts = {
   chooseFile: 'Choose a file',
   chooseFiles: 'Choose files',
   orDropHere: 'or drop it here',
+  orDropThemHere: 'or drop them here',
   chosenFiles: 'Chosen files',
   removeFile: name => `Remove ${name}`,
   fileSize: bytes => `${kilobytes(bytes)} kB`,
