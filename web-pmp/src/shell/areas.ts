@@ -13,7 +13,7 @@ export interface Area {
   under: string
   permission: string
   /** Message keys: `dashboard.areas.<id>.title` and `.note`; one count per label. */
-  counts: { label: string; value: (figures: Figures) => number }[]
+  counts: { label: string; value: (figures: Figures) => number | null }[]
   /** What waits in it, beside the navigation's words. */
   waiting?: (figures: Figures) => number
 }
@@ -27,10 +27,10 @@ export const AREAS: readonly Area[] = [
     under: '/trust-store',
     permission: 'trust.read',
     counts: [
-      { label: 'roots', value: figures => figures.trustStore.roots },
-      { label: 'intermediates', value: figures => figures.trustStore.intermediates },
+      { label: 'roots', value: figures => figures.trustStore?.roots ?? null },
+      { label: 'intermediates', value: figures => figures.trustStore?.intermediates ?? null },
     ],
-    waiting: figures => figures.trustStore.rootsExpiring + figures.trustStore.intermediatesExpiring,
+    waiting: ({ trustStore }) => (trustStore ? trustStore.rootsExpiring + trustStore.intermediatesExpiring : 0),
   },
   {
     id: 'partners',
@@ -39,8 +39,8 @@ export const AREAS: readonly Area[] = [
     under: '/partners',
     permission: 'partner.read',
     counts: [
-      { label: 'active', value: figures => figures.partners.active },
-      { label: 'inactive', value: figures => figures.partners.inactive },
+      { label: 'active', value: figures => figures.partners?.active ?? null },
+      { label: 'inactive', value: figures => figures.partners?.inactive ?? null },
     ],
   },
 ]

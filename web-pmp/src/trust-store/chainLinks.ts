@@ -11,6 +11,7 @@ const STATE: Record<TrustCertificateStatus, ChainLink['state']> = {
   NOT_YET_VALID: 'plain',
   EXPIRED: 'broken',
   DISTRUSTED: 'broken',
+  UNANCHORED: 'broken',
 }
 type Translate = (key: string, named?: Record<string, unknown>) => string
 

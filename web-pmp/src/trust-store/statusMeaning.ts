@@ -1,4 +1,4 @@
-import { Ban, CalendarClock, CircleCheck, CircleX, Clock } from '@lucide/vue'
+import { Ban, CalendarClock, CircleCheck, CircleX, Clock, Unlink } from '@lucide/vue'
 import type { Icon, Meaning } from '@portico/ui-kit'
 import type { TrustCertificateStatus } from '../gql/graphql.ts'
 
@@ -9,6 +9,7 @@ export const STATUS: Record<TrustCertificateStatus, { meaning: Meaning; icon: Ic
   EXPIRED: { meaning: 'negative', icon: CircleX },
   NOT_YET_VALID: { meaning: 'info', icon: CalendarClock },
   DISTRUSTED: { meaning: 'neutral', icon: Ban },
+  UNANCHORED: { meaning: 'negative', icon: Unlink },
 }
 
 export const STATUSES = Object.keys(STATUS) as TrustCertificateStatus[]

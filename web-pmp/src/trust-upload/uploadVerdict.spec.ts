@@ -15,9 +15,9 @@ describe('the verdict over an upload', () => {
     expect(verdictOf(upload(outcome('WOULD_STORE'), outcome('WOULD_STORE')), false)).to.include({
       key: 'acceptable',
       count: 2,
-      tag: 'ACCEPTED',
+      tag: 'ACCEPTABLE',
     })
-    expect(verdictOf(upload(outcome('STORED')), true)).to.include({ key: 'stored', meaning: 'positive' })
+    expect(verdictOf(upload(outcome('STORED')), true)).to.include({ key: 'stored', tag: 'ACCEPTED' })
   })
   it('warns when only a part is accepted', () => {
     const verdict = verdictOf(upload(outcome('STORED'), outcome('REFUSED', 1), outcome('UNREADABLE', 1)), true)

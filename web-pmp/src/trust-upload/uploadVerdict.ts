@@ -10,7 +10,7 @@ export interface UploadVerdict {
   refused: number
   meaning: Meaning
   /** Message key below `trustUpload.tag`. */
-  tag: 'ACCEPTED' | 'PARTLY' | 'REFUSED' | 'KNOWN'
+  tag: 'ACCEPTABLE' | 'ACCEPTED' | 'PARTLY' | 'REFUSED' | 'KNOWN'
 }
 
 /** Sums an upload up: what went well first, else how much there is to put right. */
@@ -24,7 +24,7 @@ export function verdictOf(upload: UploadOutcomeFragment, stored: boolean): Uploa
     const key = stored ? 'stored' : 'acceptable'
     return refused > 0
       ? { key, count: good, refused, meaning: 'caution', tag: 'PARTLY' }
-      : { key, count: good, refused, meaning: 'positive', tag: 'ACCEPTED' }
+      : { key, count: good, refused, meaning: 'positive', tag: stored ? 'ACCEPTED' : 'ACCEPTABLE' }
   }
   if (refused === 0) return { key: 'known', count: count('ALREADY_STORED'), refused, meaning: 'info', tag: 'KNOWN' }
   const things = upload.outcomes.reduce((sum, { report }) => sum + tally(report).failed, 0)
