@@ -99,6 +99,11 @@ export class Certificate {
     return nameForPeople(this.subject) || `#${this.serialNumber}`
   }
 
+  /** The extension is there but could not be read: said already, so what would follow from it is not said again. */
+  hasUnread(extension: string): boolean {
+    return this.flaws.some(flaw => flaw.facts.extension === extension)
+  }
+
   /** Subject and issuer are the same name (RFC 5280 §3.2); says nothing about the signature. */
   get isSelfIssued(): boolean {
     return this.subject.key === this.issuer.key

@@ -6,8 +6,8 @@ const curves: ReadonlySet<string | undefined> = new Set(['P-256', 'P-384', 'P-52
 
 /**
  * R-CRT-10, R-CRT-11 as amended: RSA from 2048 bit, a multiple of 8, with an odd exponent from 65537 on; EC P-256,
- * P-384, P-521; Ed25519; signed with SHA-2. The signature on the last certificate proves nothing (it is the anchor, or signed itself) and is
- * exempt, as quality §3.1 has it.
+ * P-384, P-521; Ed25519; signed with SHA-2. The signature on the last certificate proves nothing (it is the anchor, or
+ * signed itself) and is exempt.
  */
 export function checkStrength(findings: Findings, index: number): void {
   const certificate = findings.path[index]!

@@ -1,3 +1,4 @@
+import { extensionIds, keyUsageBits } from '../decode/extension.ts'
 import type { TrustStoreProfileParams } from '../request.ts'
 import type { Findings } from '../validate/findings.ts'
 import { checkStrength } from './strength.ts'
@@ -14,7 +15,10 @@ export function checkTrustStore(findings: Findings, params: TrustStoreProfilePar
   if (!basicConstraints?.ca) {
     if (!told) findings.failed('trust-store.not-ca', 0)
   } else if (!keyUsage && !told) findings.failed('key-usage.missing', 0)
-  else if (keyUsage && keyUsage.size > 0 && !keyUsage.has(5)) findings.failed('key-usage.cert-sign', 0)
+  else if (keyUsage && keyUsage.size > 0 && !keyUsage.has(keyUsageBits.keyCertSign))
+    findings.failed('key-usage.cert-sign', 0)
+  const raw = leaf.rawExtensions.find(extension => extension.id === extensionIds.basicConstraints)
+  if (basicConstraints?.ca && !raw?.critical) findings.failed('basic-constraints.not-critical', 0)
   checkLife(findings, params.minimumLifeMonths ?? 12, at)
   for (let index = 0; index < findings.path.length; index++) checkStrength(findings, index)
 }

@@ -14,7 +14,7 @@ export interface Recipe {
   /** Name of the recipe that signs; itself when absent. */
   issuer?: string
   subject?: string
-  key?: 'rsa2048' | 'rsa1024' | 'rsa2040' | 'p256' | 'p192' | 'p384' | 'ed25519'
+  key?: 'rsa2048' | 'rsa1024' | 'rsa2052' | 'p256' | 'p192' | 'p384' | 'ed25519'
   from?: string
   to?: string
   serial?: string
@@ -22,12 +22,8 @@ export interface Recipe {
   /** More sections the extensions refer to. */
   sections?: string
   digest?: string
-  /** Sign with another one's key although `issuer` is named. */
-  signedBy?: string
-  /** Share the key of another recipe. */
+  /** Certify the key of another recipe instead of a new one. */
   keyOf?: string
-  /** Further arguments to `openssl ca`. */
-  options?: string[]
 }
 
 const ca = [
@@ -47,7 +43,6 @@ export const leafExtensions: readonly string[] = [
 /** A folder with certificates made by the OpenSSL command line. */
 export class OpensslWorld {
   readonly folder = mkdtempSync(join(tmpdir(), 'portico-x509-'))
-  readonly #recipes = new Map<string, Recipe>()
   #serial = 0x1000
 
   remove(): void {
@@ -60,7 +55,6 @@ export class OpensslWorld {
 
   /** Makes one certificate and returns it decoded. Issuers are made first. */
   make(recipe: Recipe): Certificate {
-    this.#recipes.set(recipe.name, recipe)
     const key = this.#key(recipe)
     const request = this.path(`${recipe.name}.csr`)
     this.run([
@@ -81,7 +75,6 @@ export class OpensslWorld {
     const serial = recipe.serial ?? (this.#serial++).toString(16)
     writeFileSync(this.path('serial'), serial.length % 2 ? `0${serial}` : serial)
     writeFileSync(this.path('index'), '')
-    const signer = recipe.signedBy ?? recipe.keyOf ?? issuer
     const out = this.path(`${recipe.name}.pem`)
     this.run([
       'ca',
@@ -101,9 +94,8 @@ export class OpensslWorld {
       '-enddate',
       recipe.to ?? '20350101000000Z',
       '-keyfile',
-      this.path(`${recipe.issuer ? this.#signingKey(signer) : signer}.key`),
+      this.path(`${issuer}.key`),
       ...(recipe.issuer ? ['-cert', this.path(`${issuer}.pem`)] : ['-selfsign']),
-      ...(recipe.options ?? []),
     ])
     return this.read(`${recipe.name}.pem`)
   }
@@ -115,14 +107,21 @@ export class OpensslWorld {
     return certificate
   }
 
+  /** The private key of a recipe made here, as PEM. */
+  keyPem(name: string): string {
+    return readFileSync(this.path(`${name}.key`), 'utf8')
+  }
+
+  /** Writes a file into the folder; returns its path. */
+  write(name: string, text: string): string {
+    writeFileSync(this.path(name), text)
+    return this.path(name)
+  }
+
   run(args: string[]): string {
     const { status, stdout, stderr } = spawnSync('openssl', args, { cwd: this.folder, encoding: 'utf8' })
     if (status !== 0) throw new Error(`openssl ${args.join(' ')}\n${stderr}`)
     return stdout
-  }
-
-  #signingKey(name: string): string {
-    return this.#recipes.get(name)?.keyOf ?? name
   }
 
   #key(recipe: Recipe): string {

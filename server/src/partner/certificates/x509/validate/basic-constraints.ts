@@ -12,7 +12,7 @@ export function checkBasicConstraints(findings: Findings, index: number, strict:
     findings.failed('basic-constraints.path-length-without-ca', index, { pathLength: constraints.pathLength })
   if (index === 0) return
   // An unreadable extension, or a version without any, has been told already.
-  if (!constraints && (certificate.version !== 3 || unreadable(findings, index))) return
+  if (!constraints && (certificate.version !== 3 || certificate.hasUnread(extensionIds.basicConstraints))) return
   if (!constraints) findings.failed('basic-constraints.missing', index)
   else if (!constraints.ca) findings.failed('basic-constraints.not-ca', index)
   else {
@@ -29,8 +29,4 @@ export function authoritiesBelow(findings: Findings, index: number): number {
   let count = 0
   for (let i = 1; i < index; i++) if (!findings.path[i]!.isSelfIssued) count++
   return count
-}
-
-function unreadable(findings: Findings, index: number): boolean {
-  return findings.path[index]!.flaws.some(flaw => flaw.facts.extension === extensionIds.basicConstraints)
 }

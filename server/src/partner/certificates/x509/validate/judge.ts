@@ -84,7 +84,9 @@ function checkSignature(findings: Findings, index: number, keys: readonly Subjec
 export function tellSignature(findings: Findings, index: number, key: SubjectPublicKey, issuer: string): void {
   const certificate = findings.path[index]!
   const scheme = certificate.signatureScheme
-  const told = certificate.flaws.some(flaw => flaw.rule === 'signature.parameters')
+  const told = certificate.flaws.some(
+    flaw => flaw.rule === 'signature.parameters' || flaw.rule === 'signature.algorithm-mismatch',
+  )
   if (!scheme && !told)
     findings.failed('signature.algorithm-unknown', index, { algorithm: certificate.signatureAlgorithmId.oid })
   else if (scheme?.hash === 'md5') findings.failed('signature.weak-hash', index, { algorithm: scheme.name })

@@ -1,4 +1,4 @@
-import { keyUsageBits } from '../decode/extension.ts'
+import { extensionIds, keyUsageBits } from '../decode/extension.ts'
 import type { Findings } from './findings.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { Findings } from './findings.ts'
  */
 export function checkKeyUsage(findings: Findings, index: number): void {
   const { keyUsage, basicConstraints } = findings.path[index]!.extensions
-  if (!keyUsage) return
+  if (!keyUsage || findings.path[index]!.hasUnread(extensionIds.basicConstraints)) return
   const isAuthority = basicConstraints?.ca === true
   if (index > 0 && isAuthority && !keyUsage.has(keyUsageBits.keyCertSign)) findings.failed('key-usage.cert-sign', index)
   else if (keyUsage.size === 0) findings.failed('key-usage.empty', index)
