@@ -15,7 +15,7 @@ const MEMORY = 24 * 3_600
 export const TRIES_PER_ADDRESS = 60
 const ADDRESS_WINDOW = 600
 /** Sign-ins that one network address may begin in a minute: each leaves a row behind. */
-export const STARTS_PER_ADDRESS = 120
+export const STARTS_PER_ADDRESS = 240
 
 /** Let in, or told how many seconds to wait. */
 export type Admission = { wait: number } | { wait: 0; succeeded(): Promise<void>; failed(): Promise<number> }

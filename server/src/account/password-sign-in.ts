@@ -3,7 +3,8 @@ import type { Vault } from '../platform/crypto/seal.ts'
 import { unitOfWork, type Database } from '../platform/database/database.ts'
 import { nameKey } from '../platform/database/name-key.ts'
 import type { Attempts } from './attempts.ts'
-import { PasswordsBusy, type Passwords } from './passwords.ts'
+import type { Passwords } from './passwords.ts'
+import { TooManyWaiting } from './turns.ts'
 import { emailKey, type Users } from './users.service.ts'
 
 export type SignInRefusal =
@@ -52,7 +53,7 @@ export class PasswordSignIn {
     try {
       fits = await passwords.verify(person?.passwordHash ?? null, password)
     } catch (error) {
-      if (error instanceof PasswordsBusy) return { problem: { kind: 'busy' } }
+      if (error instanceof TooManyWaiting) return { problem: { kind: 'busy' } }
       throw error
     }
     if (!person || !fits || !person.active) {

@@ -1,4 +1,5 @@
 import { hash, parseOptions, verify } from '@node-rs/argon2'
+import { Turns } from './turns.ts'
 
 /** The library's default is argon2id. OWASP's first choice for it is 46 MiB and one pass; four passes cost a guesser four times as much. */
 const COST = { memoryCost: 46 * 1024, timeCost: 4, parallelism: 1 } as const
@@ -11,12 +12,9 @@ const MAY_WAIT = 64
 /** Characters of a password that count; longer input is refused where passwords are set. */
 export const LONGEST_PASSWORD = 256
 
-/** Too many sign-ins wait already: try again in a moment. */
-export class PasswordsBusy extends Error {}
-
 export interface Passwords {
   hash(password: string): Promise<string>
-  /** Whether it fits. Without a stored hash it costs the same and answers false. Throws `PasswordsBusy`. */
+  /** Whether it fits. Without a stored hash it costs the same and answers false. Throws `TooManyWaiting`. */
   verify(stored: string | null, password: string): Promise<boolean>
   /** Whether the hash was made at a lower cost than today's. */
   isOutdated(stored: string): boolean
@@ -38,32 +36,5 @@ export async function createPasswords(): Promise<Passwords> {
       const { memoryCost, timeCost, parallelism } = parseOptions(stored)
       return memoryCost < COST.memoryCost || timeCost < COST.timeCost || parallelism < COST.parallelism
     },
-  }
-}
-
-/** A counting semaphore with a bounded queue. */
-class Turns {
-  readonly #mayWait: number
-  readonly #waiting: (() => void)[] = []
-  #free: number
-
-  constructor(atOnce: number, mayWait: number) {
-    this.#free = atOnce
-    this.#mayWait = mayWait
-  }
-
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--
-    else {
-      if (this.#waiting.length >= this.#mayWait) throw new PasswordsBusy()
-      await new Promise<void>(go => this.#waiting.push(go))
-    }
-    try {
-      return await work()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#free++
-    }
   }
 }

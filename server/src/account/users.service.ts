@@ -1,9 +1,9 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import type { Audit, AuditActor } from '../audit/index.ts'
 import type { Clock } from '../platform/clock/clock.ts'
 import type { Vault } from '../platform/crypto/seal.ts'
 import { unitOfWork, type Database, type Tx } from '../platform/database/database.ts'
 import { nameKey } from '../platform/database/name-key.ts'
+import { isUniqueViolation } from '../platform/database/unique-violation.ts'
 import { newId } from '../platform/ids/ids.ts'
 import { Refusal } from '../platform/refusal/refusal.ts'
 import { isRole, type Role } from './permissions.ts'
@@ -116,7 +116,7 @@ export class Users {
       })) as { id: string } | Refusal<NewUserRefusal>
     } catch (error) {
       // Two at once asked for the same name; the slower one hears so.
-      if (error instanceof UniqueConstraintViolationException) return new Refusal('USERNAME_TAKEN', ['username'])
+      if (isUniqueViolation(error)) return new Refusal('USERNAME_TAKEN', ['username'])
       throw error
     }
   }

@@ -5,7 +5,7 @@ import { textsIn } from './texts.ts'
 export type { PageFrame }
 
 export interface ErrorPage {
-  kind: 'stale' | 'unreachable' | 'inactive' | 'cancelled' | 'failed'
+  kind: 'stale' | 'crowded' | 'unreachable' | 'inactive' | 'cancelled' | 'failed'
   /** Found again in the log; shown where it helps. */
   reference: string
   /** Where the person wanted to go, a path of ours. */

@@ -40,6 +40,11 @@ export const english: PageTexts = {
     text: 'It was open for too long, or the sign-in was finished in another window. Nothing is lost: start again.',
     again: 'Start again',
   },
+  crowded: {
+    title: 'Too many sign-ins from your network',
+    text: 'People on your network have begun very many sign-ins. Wait a minute, then try again.',
+    again: 'Try again',
+  },
   unreachable: {
     title: 'Signing in does not work right now',
     text: 'The sign-in service does not answer. Your account is not affected. Try again in a few minutes.',

@@ -40,6 +40,11 @@ export const french: PageTexts = {
     text: 'Elle est restée ouverte trop longtemps, ou la connexion s’est terminée dans une autre fenêtre. Rien n’est perdu : recommencez.',
     again: 'Recommencer',
   },
+  crowded: {
+    title: 'Trop de connexions depuis votre réseau',
+    text: 'Un très grand nombre de connexions ont commencé depuis votre réseau. Attendez une minute, puis réessayez.',
+    again: 'Réessayer',
+  },
   unreachable: {
     title: 'La connexion ne fonctionne pas pour le moment',
     text: 'Le service de connexion ne répond pas. Votre compte n’est pas touché. Réessayez dans quelques minutes.',

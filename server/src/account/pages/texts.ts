@@ -30,6 +30,7 @@ export interface PageTexts {
   signOut: { title: string; text: string; yes: string; no: string }
   signedOut: { title: string; text: string; again: string }
   stale: { title: string; text: string; again: string }
+  crowded: { title: string; text: string; again: string }
   unreachable: { title: string; text: string; again: string }
   inactive: { title: string; text: string; again: string }
   cancelled: { title: string; text: string; again: string }

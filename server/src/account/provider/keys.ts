@@ -1,8 +1,8 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import type { Clock } from '../../platform/clock/clock.ts'
 import type { Vault } from '../../platform/crypto/seal.ts'
 import type { Database } from '../../platform/database/database.ts'
+import { isUniqueViolation } from '../../platform/database/unique-violation.ts'
 import { newToken } from '../tokens.ts'
 import { AccountKeyEntity } from './provider.entity.ts'
 
@@ -54,7 +54,7 @@ async function kept<T>(
     return made
   } catch (error) {
     // Another server started at the same time and was first: its key counts.
-    if (!(error instanceof UniqueConstraintViolationException)) throw error
+    if (!isUniqueViolation(error)) throw error
     return (await read())!
   }
 }

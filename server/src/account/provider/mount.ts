@@ -40,7 +40,7 @@ export async function mountProvider(
             const language = chooseLanguage(request.headers['accept-language'])
             const body = errorPage(
               { language, path: '/auth/partner/login', query: {} },
-              { kind: 'stale', reference: request.id },
+              { kind: 'crowded', reference: request.id },
             )
             return reply
               .status(429)

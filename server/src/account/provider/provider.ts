@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { EventEmitter } from 'node:events'
 import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
 import { chooseLanguage } from '../../platform/i18n/languages.ts'
 import type { Logger } from '../../platform/log/log.ts'
@@ -116,7 +117,7 @@ export function createProvider({
   // Addresses in answers are those of the origin, whatever host name or scheme a proxy or a stranger names; see mount.ts.
   provider.proxy = true
   // Answers that break half-way, most often because the browser went away.
-  provider.on('error', (error: unknown) => log.warn({ err: error }, 'identity provider'))
+  ;(provider as unknown as EventEmitter).on('error', error => log.warn({ err: error }, 'identity provider'))
   provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'identity provider failed'))
   // Without a session of its own the library asks a script to go on; ours goes on by itself.
   provider.use(async (ctx, next) => {

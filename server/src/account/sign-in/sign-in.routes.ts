@@ -1,8 +1,8 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Audit } from '../../audit/index.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import { unitOfWork, type Database } from '../../platform/database/database.ts'
+import { isUniqueViolation } from '../../platform/database/unique-violation.ts'
 import { isCrossSite, portalOf } from '../../platform/http/same-site.ts'
 import { chooseLanguage, type Language } from '../../platform/i18n/languages.ts'
 import type { Logger } from '../../platform/log/log.ts'
@@ -149,7 +149,7 @@ async function useOnce({ db }: SignInRoutesDeps, { state, expiresAt }: Transacti
     await db.em().insert(UsedSignInEntity, { stateHash: hashToken(state), expiresAt: new Date(expiresAt) })
     return true
   } catch (error) {
-    if (error instanceof UniqueConstraintViolationException) return false
+    if (isUniqueViolation(error)) return false
     throw error
   }
 }

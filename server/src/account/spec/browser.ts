@@ -12,6 +12,7 @@ export interface Answer {
 }
 
 interface Cookie {
+  name: string
   value: string
   path: string
 }
@@ -35,18 +36,18 @@ export class Browser {
   }
 
   cookieHeader(path = '/'): string {
-    return [...this.#jar]
-      .filter(([, cookie]) => path.startsWith(cookie.path))
-      .map(([name, { value }]) => `${name}=${value}`)
+    return [...this.#jar.values()]
+      .filter(cookie => path.startsWith(cookie.path))
+      .map(({ name, value }) => `${name}=${value}`)
       .join('; ')
   }
 
   cookie(name: string): string | undefined {
-    return this.#jar.get(name)?.value
+    return this.#jar.get(`${name} /`)?.value
   }
 
   setCookie(name: string, value: string): void {
-    this.#jar.set(name, { value, path: '/' })
+    this.#jar.set(`${name} /`, { name, value, path: '/' })
   }
 
   /** One request, no redirects followed. */
@@ -129,7 +130,7 @@ export class Browser {
     const expires = attribute('expires')
     const gone = attribute('max-age') === '0' || (expires !== undefined && new Date(expires) < new Date())
     const path = attribute('path') ?? url.pathname
-    if (gone) this.#jar.delete(name)
-    else this.#jar.set(name, { value, path })
+    if (gone) this.#jar.delete(`${name} ${path}`)
+    else this.#jar.set(`${name} ${path}`, { name, value, path })
   }
 }

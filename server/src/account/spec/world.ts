@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import { createAudit } from '../../audit/index.ts'
+import { AuditRecordEntity, createAudit } from '../../audit/index.ts'
 import { FakeClock } from '../../platform/clock/clock.ts'
 import { deriveDataKey } from '../../platform/crypto/data-key.ts'
 import { createVault } from '../../platform/crypto/seal.ts'
@@ -9,6 +9,7 @@ import { createHttpServer } from '../../platform/http/http-server.ts'
 import type { AccountConfig } from '../account.config.ts'
 import { createAccount, type Account } from '../account.ts'
 import type { NewUser } from '../users.service.ts'
+import { Browser, type Answer } from './browser.ts'
 
 export const PASSWORD = 'correct horse battery staple'
 
@@ -18,6 +19,7 @@ export interface World {
   clock: FakeClock
   origin: string
   db: Database
+  port: number
   /** Lines of the log. */
   logged: string[]
   close(): Promise<void>
@@ -45,7 +47,7 @@ export async function openWorld(db: Database, options: Partial<AccountConfig> = 
     ...options,
     origin,
   }
-  const app = await createHttpServer({ log, origin, trustProxy: '' })
+  const app = await createHttpServer({ log, origin, trustProxy: '127.0.0.1' })
   const account = await createAccount({ db, clock, vault, config, log, audit })
   await account.routes(app)
   await app.listen({ port, host: '127.0.0.1' })
@@ -54,6 +56,7 @@ export async function openWorld(db: Database, options: Partial<AccountConfig> = 
     account,
     clock,
     origin,
+    port,
     db,
     logged,
     async close() {
@@ -82,3 +85,27 @@ export const person = (username: string, more: Partial<NewUser> = {}): NewUser =
   roles: ['PARTNER_ADMIN'],
   ...more,
 })
+
+let browsers = 0
+
+/** A fresh browser at the world's door, with a network address of its own. */
+export function browse(world: World, headers: Record<string, string> = {}): Browser {
+  browsers++
+  const address = `10.${browsers >> 16}.${(browsers >> 8) & 255}.${browsers & 255}`
+  return new Browser({ origin: world.origin, port: world.port, headers: { 'x-forwarded-for': address, ...headers } })
+}
+
+/** Opens the sign-in page. */
+export const openSignIn = (browser: Browser, query = ''): Promise<Answer> =>
+  browser.go(`/auth/partner/login${query}`, answer => answer.text.includes('name="password"'))
+
+/** Signs in with `PASSWORD`; answers the last redirect, the one that leads into the portal. */
+export async function signIn(browser: Browser, login: string, query = ''): Promise<Answer> {
+  const answer = await browser.submit(await openSignIn(browser, query), { login, password: PASSWORD })
+  if (!answer.location) throw new Error(`not let in: ${answer.status} ${answer.text}`)
+  return browser.go(answer.location, ({ url }) => new URL(url).pathname === '/auth/partner/callback')
+}
+
+/** The record so far, oldest first: event and facts. */
+export const recorded = async (db: Database): Promise<[string, Record<string, unknown>][]> =>
+  (await db.em().find(AuditRecordEntity, {}, { orderBy: { id: 'asc' } })).map(({ event, facts }) => [event, facts])
