@@ -111,7 +111,7 @@ inEachBrowser('accessibility', world => {
       name: 'display settings',
       open: async page => {
         await go(page, product, '/')
-        await page.getByRole('button', { name: word('shell.display.open', {}, language) }).click()
+        await page.getByRole('button', { name: word('shell.display.title', {}, language) }).click()
         await page.locator('dialog[open], [role="dialog"]').first().waitFor()
       },
     },

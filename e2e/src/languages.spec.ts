@@ -118,7 +118,7 @@ inEachBrowser('three languages', world => {
 
 /** Switches by the menu in the header. */
 async function choose(page: Page, from: Language, to: Language): Promise<void> {
-  await page.getByRole('button', { name: word('shell.language', {}, from) }).click()
+  await page.getByRole('button', { name: word('shell.languageNow', {}, from) }).click()
   await page.getByRole('menuitemradio', { name: NAMES[to] }).click()
   await page.locator(`html[lang="${to}"]`).waitFor()
 }

@@ -30,8 +30,7 @@ function journey(world: World): void {
     await product?.stop()
   })
 
-  const outcome = (page: Page, name: string) =>
-    page.locator('[data-outcome]').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  const outcome = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 
   it('begins at the dashboard: cards that lead on as a whole, with counts', async () => {
     const { page } = await enter(world, product)
@@ -193,7 +192,7 @@ function journey(world: World): void {
     await shot(page, `distrust-${world.browser}`)
     // Without a reason nothing happens.
     await dialog.getByRole('button', { name: word('trustStore.decision.confirm.distrust') }).click()
-    await dialog.getByText(word('trustStore.decision.reasonMissing')).first().waitFor()
+    await dialog.getByText(within('trustStore.decision.reasonMissing')).first().waitFor()
     await dialog.getByRole('textbox').fill('Key ceremony was not witnessed')
     await page.keyboard.press('Tab')
     await dialog.getByRole('button', { name: word('trustStore.decision.confirm.distrust') }).focus()
@@ -210,7 +209,7 @@ function journey(world: World): void {
   })
 
   it('tells another open page of a change, live', async () => {
-    const { page } = await enter(world, product, { path: '/trust-store/root' })
+    const { page } = await enter(world, product, { path: '/trust-store/root?issuedTo=veridia+live' })
     const other = await enter(world, product, { path: '/trust-store/upload' })
     const fresh = workshop.make({ commonName: `Veridia Live ${world.browser}` })
     await upload(other.page, 'FTM', [fresh.pem])
