@@ -23,24 +23,28 @@ export interface GalleryBrowser {
   ): Promise<GalleryPage>
 }
 
-/** Declares the browser of a suite: starts before it, stops after it; the suite is skipped, with a word, where there is none. */
-export function useGallery(defaults: BrowserContextOptions = {}): GalleryBrowser {
-  let browser: Browser | undefined
-  let server: Awaited<ReturnType<typeof serve>> | undefined
+// one browser and one server for all suites of a run, from the first that needs them
+let browser: Browser | undefined
+let server: Awaited<ReturnType<typeof serve>> | undefined
+after(async () => {
+  await browser?.close()
+  await server?.close()
+})
 
+/** Declares that a suite looks at the gallery; it is skipped, with a word, where there is no Chromium. */
+export function useGallery(defaults: BrowserContextOptions = {}): GalleryBrowser {
   before(async function () {
     if (!existsSync(chromiumPath)) {
       console.log(`    skipped: no Chromium at ${chromiumPath}; set CHROMIUM_PATH`)
       this.skip()
     }
     if (!existsSync(folder)) throw new Error('no gallery: run `npm run build -w ui-kit` first')
-    server = await serve(folder, '/ui-kit/')
-    const root = process.getuid?.() === 0
-    browser = await chromium.launch({ executablePath: chromiumPath, args: root ? ['--no-sandbox'] : [] })
-  })
-  after(async () => {
-    await browser?.close()
-    await server?.close()
+    server ??= await serve(folder, '/ui-kit/')
+    browser ??= await chromium.launch({
+      executablePath: chromiumPath,
+      // a browser of the superuser has no sandbox to start
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    })
   })
   afterEach(async () => {
     for (const context of browser?.contexts() ?? []) await context.close()
