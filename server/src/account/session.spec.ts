@@ -4,7 +4,7 @@ import { describeDatabases } from '../platform/database/spec/test-database.ts'
 import { OrganisationEntity, PartnerEntity } from '../partner/partners/index.ts'
 import { SessionEntity } from './session.entity.ts'
 import { browse, openWorld, person, recorded, signIn, type World } from './spec/world.ts'
-import { UserRoleEntity } from './user.entity.ts'
+import { UserEntity, UserRoleEntity } from './user.entity.ts'
 
 const MINUTE = 60_000
 
@@ -138,9 +138,9 @@ describeDatabases('a session', open => {
 
   it('is nobody while the person is inactive', async () => {
     const cookies = await enter()
-    await world.db.em().nativeUpdate('User', { id: userId }, { status: 'INACTIVE' })
+    await world.db.em().nativeUpdate(UserEntity, { id: userId }, { status: 'INACTIVE' })
     expect(await who(cookies)).to.equal(null)
-    await world.db.em().nativeUpdate('User', { id: userId }, { status: 'ACTIVE' })
+    await world.db.em().nativeUpdate(UserEntity, { id: userId }, { status: 'ACTIVE' })
   })
 
   it('is swept away when it has run out, with one record each', async () => {

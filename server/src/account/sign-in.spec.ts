@@ -3,6 +3,7 @@ import { describeDatabases } from '../platform/database/spec/test-database.ts'
 import { STARTS_PER_ADDRESS } from './attempts.ts'
 import type { Answer } from './spec/browser.ts'
 import { browse, openSignIn, openWorld, PASSWORD, person, recorded, signIn, type World } from './spec/world.ts'
+import { UserEntity } from './user.entity.ts'
 
 describeDatabases('signing in', open => {
   let world: World
@@ -14,7 +15,7 @@ describeDatabases('signing in', open => {
     world = await openWorld(db)
     await world.account.createAdministrator(person('amelie'))
     await world.account.createUser(person('former', { roles: [] }))
-    await db.em().nativeUpdate('User', { username: 'former' }, { status: 'INACTIVE' })
+    await db.em().nativeUpdate(UserEntity, { username: 'former' }, { status: 'INACTIVE' })
   })
   after(async () => {
     await world.close()

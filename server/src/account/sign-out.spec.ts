@@ -56,7 +56,7 @@ describeDatabases('signing out', open => {
     expect((await browser.go(redirectOf(answer.text))).text).to.include('You are signed out')
   })
 
-  for (const [what, headers] of Object.entries({
+  for (const [what, headers] of Object.entries<Record<string, string>>({
     'without the portal’s header': { 'x-portico-portal': '' },
     'for another portal': { 'x-portico-portal': 'resident' },
     'from another origin': { origin: 'https://evil.example' },

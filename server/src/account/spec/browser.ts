@@ -62,7 +62,7 @@ export class Browser {
       const call = request(
         {
           host: '127.0.0.1',
-          port: this.#port,
+          port: url.origin === this.#origin ? this.#port : url.port,
           method,
           path: url.pathname + url.search,
           agent: false,
@@ -98,10 +98,10 @@ export class Browser {
     return answer
   }
 
-  /** Goes to an address of the origin and follows redirects as far as they stay there. */
+  /** Goes to an address and follows redirects, at most ten, until it is where it should stop. */
   async go(address: string, until: (answer: Answer) => boolean = () => false): Promise<Answer> {
     let answer = await this.send('GET', address)
-    for (let hop = 0; hop < 10 && answer.location?.startsWith(`${this.#origin}/`) && !until(answer); hop++)
+    for (let hop = 0; hop < 10 && answer.location && !until(answer); hop++)
       answer = await this.send('GET', answer.location)
     return answer
   }

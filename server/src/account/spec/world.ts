@@ -66,7 +66,8 @@ export async function openWorld(db: Database, options: Partial<AccountConfig> = 
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port nobody listens on. */
+export async function freePort(): Promise<number> {
   const { createServer } = await import('node:net')
   const server = createServer()
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
