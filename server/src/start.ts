@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { BadSettings, readConfig } from './config.ts'
 import { compose, type House } from './compose.ts'
+import { UnknownSealingKey } from './platform/crypto/seal.ts'
 import { DatabaseUnreachable } from './platform/database/database.ts'
 import { announce } from './announce.ts'
 import { seedSandbox } from './sandbox/seed.ts'
@@ -9,7 +10,7 @@ import { seedSandbox } from './sandbox/seed.ts'
 function giveUp(error: unknown, port?: number): never {
   const code = (error as NodeJS.ErrnoException).code
   const line =
-    error instanceof BadSettings || error instanceof DatabaseUnreachable
+    error instanceof BadSettings || error instanceof DatabaseUnreachable || error instanceof UnknownSealingKey
       ? error.message
       : code === 'EADDRINUSE'
         ? `Port ${port} is taken by another program. Stop it, or choose another: PORT=${(port ?? 4_000) + 1} npm start`

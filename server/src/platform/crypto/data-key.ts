@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The key that everything secret at rest hangs from, and the separate keys made of it. */
@@ -31,6 +31,7 @@ export const newSecret = (): string => randomBytes(32).toString('base64')
  */
 export function loadDataKey(given: string | undefined, dataFolder: string): DataKey {
   if (given) return deriveDataKey(Buffer.from(given, 'base64'))
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const path = join(dataFolder, 'data-key')
   try {
     writeFileSync(path, `${newSecret()}\n`, { mode: 0o600, flag: 'wx' })

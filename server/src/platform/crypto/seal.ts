@@ -4,6 +4,16 @@ import type { DataKey } from './data-key.ts'
 const NONCE = 12
 const TAG = 16
 
+/** The database was written under another key than the one in use. */
+export class UnknownSealingKey extends Error {
+  constructor(place: string) {
+    super(
+      `A value of ${place} was sealed by a key that is not here. Start with the PORTICO_DATA_KEY (or data folder) it was written with.`,
+    )
+    this.name = 'UnknownSealingKey'
+  }
+}
+
 /** Encrypts personal values for the database, and makes the keyed index by which they are looked up. */
 export interface Vault {
   /** AES-256-GCM; table, column and row id are authenticated, so a value moved to another row does not open. */
@@ -28,7 +38,7 @@ export function createVault(current: DataKey, older: readonly DataKey[] = []): V
     open(table, column, rowId, sealed) {
       const dot = sealed.indexOf('.')
       const key = keys.get(sealed.slice(0, dot))
-      if (!key) throw new Error(`A value of ${table}.${column} was sealed by a key that is not here.`)
+      if (!key) throw new UnknownSealingKey(`${table}.${column}`)
       const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url')
       const decipher = createDecipheriv('aes-256-gcm', key.sealing, bytes.subarray(0, NONCE))
         .setAAD(place(table, column, rowId))

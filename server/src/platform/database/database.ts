@@ -44,7 +44,7 @@ export class Database {
 
   /** Typed SQL for read paths that need no entities. Rows come as the driver gives them; see `rows.ts`. */
   sql<Tables>(): Kysely<Tables> {
-    return this.orm.em.fork().getKysely() as unknown as Kysely<Tables>
+    return (this.orm.em.getConnection() as unknown as { getClient(): Kysely<Tables> }).getClient()
   }
 
   /** One round trip, for readiness. Throws when the database does not answer. */
@@ -86,8 +86,8 @@ class RolledBack extends Error {}
 
 /** Opens the database; does not migrate. Throws `DatabaseUnreachable` with what to do. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const server = /^(mysql|mariadb):\/\//.exec(options.url)
-  const dialect: Dialect = server ? 'mysql' : 'sqlite'
+  const flavour = /^(mysql|mariadb):\/\//.test(options.url) ? await flavourOf(options.url) : undefined
+  const dialect: Dialect = flavour ? 'mysql' : 'sqlite'
   const { MikroORM: Orm } = await import('@mikro-orm/sql')
   const { Migrator } = await import('@mikro-orm/migrations')
   const common = {
@@ -108,8 +108,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     charset: 'utf8mb4',
     collate: 'utf8mb4_bin',
   }
-  const orm = server
-    ? new Orm({ ...common, driver: await serverDriver(server[1]!), ...serverOptions(options, server[1]!) })
+  const orm = flavour
+    ? new Orm({ ...common, driver: await serverDriver(flavour), ...serverOptions(options, flavour) })
     : new Orm({
         ...common,
         driver: (await import('@mikro-orm/libsql')).LibSqlDriver as never,
@@ -130,21 +130,31 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return new Database(orm as MikroORM, dialect)
 }
 
-async function serverDriver(scheme: string): Promise<never> {
-  return (
-    scheme === 'mariadb'
-      ? (await import('@mikro-orm/mariadb')).MariaDbDriver
-      : (await import('@mikro-orm/mysql')).MySqlDriver
-  ) as never
+/** Which of the two server products answers: they are spoken to alike but differ in types and in time limits. */
+async function flavourOf(url: string): Promise<'mariadb' | 'mysql'> {
+  const { createConnection } = await import('mysql2/promise')
+  try {
+    const connection = await createConnection({ uri: url.replace(/^mariadb:/, 'mysql:'), connectTimeout: 5_000 })
+    const [rows] = await connection.query('select version() as version')
+    await connection.end()
+    return /mariadb/i.test(String((rows as { version: string }[])[0]?.version)) ? 'mariadb' : 'mysql'
+  } catch (error) {
+    throw new DatabaseUnreachable(url, { cause: error })
+  }
 }
 
-const serverOptions = ({ url, pool, statementSeconds = 10 }: DatabaseOptions, scheme: string) => ({
+const serverDriver = async (flavour: 'mariadb' | 'mysql'): Promise<never> =>
+  (flavour === 'mariadb'
+    ? (await import('@mikro-orm/mariadb')).MariaDbDriver
+    : (await import('@mikro-orm/mysql')).MySqlDriver) as never
+
+const serverOptions = ({ url, pool, statementSeconds = 10 }: DatabaseOptions, flavour: 'mariadb' | 'mysql') => ({
   clientUrl: url.replace(/^mariadb:/, 'mysql:'),
   pool: { min: 0, max: pool ?? 10 },
   driverOptions: { connectTimeout: 5_000 },
   onCreateConnection: (connection: unknown) =>
     runAll(connection, [
-      scheme === 'mariadb'
+      flavour === 'mariadb'
         ? `set session max_statement_time = ${statementSeconds}`
         : `set session max_execution_time = ${statementSeconds * 1_000}`,
     ]),
