@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import * as pkijs from 'pkijs'
 import { buildPkcs7, Certificate, decodeBundle, decodeCertificate, validate } from './index.ts'
 import { caExtensions, hasOpenssl, leafExtensions, OpensslWorld } from './spec/openssl-world.ts'
+import { seeded } from './spec/seeded.ts'
 import { element, reSign, replaceOnce } from './spec/re-sign.ts'
 
 describe('decoding', () => {
@@ -205,15 +206,6 @@ describe('decoding', () => {
     expect((process.memoryUsage().heapUsed - before) / 2 ** 20).to.be.lessThan(100)
   })
 })
-
-/** A small linear generator: the same numbers on every machine. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
 
 /** One to four changes: a bit, a byte, a cut, a doubled stretch. */
 function mutated(original: Uint8Array, random: (below: number) => number): Buffer {

@@ -61,6 +61,7 @@ export const rules = {
   'key.strength': { code: 'KER-PCM-013', reference: 'R-CRT-10' },
   'key.too-short': { code: 'KER-PCM-013', reference: 'R-CRT-10' },
   'key.unsupported': { code: 'KER-PCM-013', reference: 'R-CRT-10' },
+  'key.unreadable': { code: 'KER-PCM-013', reference: 'RFC 5280 §4.1.2.7' },
   'key.exponent': { code: 'KER-PCM-013', reference: 'R-CRT-10' },
   // Validity.
   validity: { code: 'KER-PCM-004', reference: 'RFC 5280 §6.1.3 (a)(2)' },

@@ -42,6 +42,7 @@ export function spokenDistance(facts: Facts, language: string): string {
   const notBefore = Date.parse(String(facts.notBefore))
   const target = notBefore > at ? notBefore : Date.parse(String(facts.notAfter))
   const seconds = Math.round((target - at) / 1000)
+  if (!Number.isFinite(seconds)) return '–'
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units[4]
   return new Intl.RelativeTimeFormat(tag(language)).format(Math.trunc(seconds / size), unit)
 }

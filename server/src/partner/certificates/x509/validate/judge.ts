@@ -91,13 +91,15 @@ export function tellSignature(findings: Findings, index: number, key: SubjectPub
     findings.failed('signature.algorithm-unknown', index, { algorithm: certificate.signatureAlgorithmId.oid })
   else if (scheme?.hash === 'md5') findings.failed('signature.weak-hash', index, { algorithm: scheme.name })
   // A key of a kind the engine does not use is told of its owner, not of what it signed.
-  else if (!told && isSupportedKey(key))
+  else if (!told && isSupportedKey(key) && key.object)
     findings.failed('signature.invalid', index, { issuer, algorithm: certificate.signatureAlgorithm })
 }
 
-/** Every key on the path is of a kind the engine knows to use, the leaf's included. */
+/** Every key on the path, the leaf's included, is of a kind the engine knows to use, and is one. */
 function checkKey(findings: Findings, index: number, key: SubjectPublicKey): void {
-  if (!isSupportedKey(key)) findings.failed('key.unsupported', index, { key: key.description, bits: key.bits })
+  const facts = { key: key.description, bits: key.bits }
+  if (!isSupportedKey(key)) findings.failed('key.unsupported', index, facts)
+  else if (!key.object) findings.failed('key.unreadable', index, facts)
 }
 
 /** Intermediates allowed between leaf and anchor, self-issued ones not counted (R-CRT-07 for partners). */
