@@ -92,6 +92,13 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
           users,
           adapter: databaseAdapter({ db, clock, vault }),
           log,
+          async endPortalSession(cookieHeader) {
+            const cookie = sessionCookie('partner')
+            const token = cookies.read(cookieHeader, cookie)
+            if (!token) return []
+            await sessions.end(token, 'partner', 'signed-out')
+            return [cookies.clear(cookie)]
+          },
         })
         const signIn = new PasswordSignIn({ db, vault, users, passwords, attempts, audit })
         await interactionRoutes(app, { provider, config, signIn, cookies })

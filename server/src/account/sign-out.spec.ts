@@ -75,7 +75,7 @@ describeDatabases('signing out', open => {
     ).to.equal(404)
   })
 
-  it('at the provider alone asks first, on a page of ours, and does as told', async () => {
+  it('at the provider alone asks first, on a page of ours, and then ends both sessions', async () => {
     const browser = await enter()
     const page = await browser.send('GET', '/idp/session/end?ui_locales=fr')
     expect(page.text)
@@ -83,9 +83,20 @@ describeDatabases('signing out', open => {
       .and.include('Se déconnecter ?')
       .and.not.include('<script>')
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)![1]!
+    const cookies = browser.cookieHeader()
     const answer = await browser.submit(page, { xsrf, logout: 'yes' })
+    expect(await world.account.principal(cookies, 'partner')).to.equal(null)
+    expect(browser.cookie('portico-partner')).to.equal(undefined)
     expect((await browser.go(answer.location!)).status).to.equal(200)
     expect(browser.cookie('idp-session')).to.equal(undefined)
+  })
+
+  it('at the provider can be thought better of', async () => {
+    const browser = await enter()
+    const page = await browser.send('GET', '/idp/session/end')
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)![1]!
+    expect((await browser.submit(page, { xsrf })).location).to.equal(`${world.origin}/partner/`)
+    expect(await world.account.principal(browser.cookieHeader(), 'partner')).to.not.equal(null)
   })
 
   it('at the provider without a session there needs no script and leaves no row behind', async () => {

@@ -25,6 +25,9 @@ export interface PageFrame {
 /** Each language by its own name. */
 const ownNames: Record<Language, string> = { en: 'English', fr: 'Français', ar: 'العربية' }
 
+/** The mark in the tab; as data, since these pages stand without any other file of the portal. */
+const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 26 26" fill="#0b5468"><path d="M0 3h26v5H0zM3 10h6v14H3zM17 10h6v14h-6z"/></svg>')}`
+
 /** Address of the page in another language; everything else of its query stays. */
 const inLanguage = ({ path, query }: PageFrame, language: Language): string =>
   `${path}?${new URLSearchParams({ ...query, ui_locales: language })}`
@@ -41,6 +44,7 @@ export function page(
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${failed && `${texts.errorPrefix} `}${title} – ${texts.product}</title>
+        <link rel="icon" href="${icon}" />
         <link rel="stylesheet" href="/assets/portico.css" />
         <script src="/auth/page.js" defer></script>
       </head>
@@ -63,7 +67,7 @@ export function page(
             )}
           </nav>
         </header>
-        <div class="p-gate">
+        <div class="p-gate${!side && ' p-gate-alone'}">
           <main class="p-gate-form" id="main" tabindex="-1">${main}</main>
           ${side && html`<aside class="p-gate-side" aria-labelledby="side">${side}</aside>`}
         </div>

@@ -24,6 +24,8 @@ export interface ProviderDeps {
   log: Logger
   redirectUri: string
   postLogoutRedirectUri: string
+  /** Ends the portal's session of this browser; answers the `Set-Cookie` lines that forget it. */
+  endPortalSession(cookieHeader: string | undefined): Promise<string[]>
 }
 
 /** Seconds the provider's own records live. Its session ends no later than ours. */
@@ -38,6 +40,7 @@ export function createProvider({
   log,
   redirectUri,
   postLogoutRedirectUri,
+  endPortalSession,
 }: ProviderDeps): Provider {
   const prefix = isSecure(config) ? '__Secure-' : ''
   const host = isSecure(config) ? '__Host-' : ''
@@ -119,6 +122,14 @@ export function createProvider({
   // Answers that break half-way, most often because the browser went away.
   ;(provider as unknown as EventEmitter).on('error', error => log.warn({ err: error }, 'identity provider'))
   provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'identity provider failed'))
+  // Who signs out at the provider alone is signed out of the portal too.
+  provider.use(async (ctx, next) => {
+    await next()
+    if (ctx.oidc?.route !== 'end_session_confirm' || ctx.status !== 303) return
+    // "Stay signed in" leads back into the portal.
+    if (!ctx.oidc.params?.['logout']) return ctx.redirect(`${config.origin}/partner/`)
+    ctx.append('set-cookie', await endPortalSession(ctx.get('cookie')))
+  })
   // Without a session of its own the library asks a script to go on; ours goes on by itself.
   provider.use(async (ctx, next) => {
     await next()
