@@ -8,12 +8,15 @@ export interface Live {
   connected: Ref<boolean>
   /** Calls back whenever the line is there again after a break: what happened meanwhile must be asked for. */
   onResume(callback: () => void): () => void
+  /** Calls back when the server closed the line because the session is over. */
+  onRefused(callback: () => void): void
 }
 
 /** A live connection for one portal; its code is loaded when something first subscribes. */
 export function createLive(portal: string): Live {
   const connected = ref(false)
   const resumed = new Set<() => void>()
+  const refused: (() => void)[] = []
 
   const load = once(async () => {
     const { openSocket } = await import('./socket.ts')
@@ -22,7 +25,10 @@ export function createLive(portal: string): Live {
         connected.value = true
         if (again) for (const callback of resumed) callback()
       },
-      onClosed: () => (connected.value = false),
+      onClosed(isRefusal) {
+        connected.value = false
+        if (isRefusal) for (const callback of refused) callback()
+      },
     })
   })
 
@@ -51,6 +57,7 @@ export function createLive(portal: string): Live {
       resumed.add(callback)
       return () => resumed.delete(callback)
     },
+    onRefused: callback => refused.push(callback),
   }
 }
 

@@ -1,11 +1,19 @@
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
-import { createClient } from 'graphql-ws'
+import { CloseCode, createClient } from 'graphql-ws'
 
 interface Listener {
   /** @param again true when the line had been there before */
   onConnected(again: boolean): void
-  onClosed(): void
+  /** @param isRefusal true when the server wants no line with this session */
+  onClosed(isRefusal: boolean): void
 }
+
+/** 4401 Unauthorized, 4403 Forbidden: knocking again with the same session would change nothing. */
+const isRefusal = (reason: unknown) =>
+  typeof reason === 'object' &&
+  reason !== null &&
+  'code' in reason &&
+  (reason.code === CloseCode.Unauthorized || reason.code === CloseCode.Forbidden)
 
 /**
  * The graphql-ws line of one portal. It comes back after a break, waiting longer each time (1 s up to 30 s, spread
@@ -20,7 +28,7 @@ export function openSocket(portal: string, listener: Listener): GraphQLWsLink {
       connectionParams: { portal },
       keepAlive: 20_000,
       retryAttempts: Number.POSITIVE_INFINITY,
-      shouldRetry: () => true,
+      shouldRetry: reason => !isRefusal(reason),
       retryWait: attempt => {
         const pause = Math.min(30_000, 1000 * 2 ** Math.min(attempt, 5)) * (0.5 + Math.random() / 2)
         return new Promise(done => setTimeout(done, pause))
@@ -30,7 +38,7 @@ export function openSocket(portal: string, listener: Listener): GraphQLWsLink {
           listener.onConnected(before)
           before = true
         },
-        closed: () => listener.onClosed(),
+        closed: reason => listener.onClosed(isRefusal(reason)),
       },
     }),
   )

@@ -1,4 +1,5 @@
 import { computed, ref, type Ref, shallowRef, watch } from 'vue'
+import { storage } from '../preferences/storage.ts'
 import type { Session } from '../session/session.ts'
 import { type IdleEvent, type IdleLimits, type IdleState, nextTick, secondsLeft, startIdle, stepIdle } from './idle.ts'
 
@@ -45,7 +46,7 @@ export function createIdleWatch(portal: string, session: Session): IdleWatch {
   const step = (event: IdleEvent) => {
     if (!limits.value || state.value.phase === 'over') return
     // A sleeping tab hears nothing; storage knows what the others did meanwhile.
-    const elsewhere = Number(localStorage.getItem(key))
+    const elsewhere = Number(storage.get(key))
     if (state.value.phase === 'active' && elsewhere > state.value.lastActivity && elsewhere <= Date.now())
       state.value = { ...state.value, lastActivity: elsewhere }
     state.value = stepIdle(state.value, event, limits.value)
@@ -61,7 +62,7 @@ export function createIdleWatch(portal: string, session: Session): IdleWatch {
   }
 
   const tell = (word: Word) => {
-    if (word.type !== 'leave') localStorage.setItem(key, String(word.at))
+    if (word.type !== 'leave') storage.set(key, String(word.at))
     channel.postMessage(word)
   }
   const refresh = () => {

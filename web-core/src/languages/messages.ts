@@ -1,5 +1,6 @@
 import { ref, type Ref } from 'vue'
 import { createI18n, type I18n } from 'vue-i18n'
+import { storage } from '../preferences/storage.ts'
 import { chooseLanguage, isLanguage, type Language, LANGUAGES, languageOf } from './languages.ts'
 import { pluralRule } from './plural.ts'
 
@@ -32,7 +33,7 @@ export interface Languages {
 
 /** The languages of one portal. Nothing is shown before `need` was awaited for the shell's own texts. */
 export function createLanguages(files: MessageFiles): Languages {
-  const current = ref(chooseLanguage(localStorage.getItem(LANGUAGE_KEY), navigator.languages))
+  const current = ref(chooseLanguage(storage.get(LANGUAGE_KEY), navigator.languages))
   const i18n = createI18n({
     legacy: false,
     locale: current.value,
@@ -89,7 +90,7 @@ export function createLanguages(files: MessageFiles): Languages {
     },
     async switchTo(language) {
       await switchTo(language)
-      localStorage.setItem(LANGUAGE_KEY, language)
+      storage.set(LANGUAGE_KEY, language)
     },
   }
 }

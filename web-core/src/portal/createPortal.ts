@@ -8,12 +8,14 @@ import { createFormat } from '../formatting/format.ts'
 import { createIdleWatch } from '../idle/idleWatch.ts'
 import { createLanguages, type MessageFiles } from '../languages/messages.ts'
 import { focusOnArrival } from '../navigation/arrival.ts'
+import { watchNavigation } from '../navigation/failedNavigation.ts'
 import { createPageTitle } from '../navigation/pageTitle.ts'
 import '../navigation/routeMeta.ts'
 import { createPreferences } from '../preferences/preferences.ts'
 import { createSession, type Viewer } from '../session/session.ts'
 import { createUnsaved } from '../unsaved/unsaved.ts'
 import { PORTAL, type Portal } from './portal.ts'
+import { showStartFailure } from './startFailure.ts'
 
 export interface PortalOptions {
   portal: 'partner' | 'resident'
@@ -62,6 +64,7 @@ export async function createPortal(options: PortalOptions): Promise<void> {
   })
   // The first question leaves before anything is drawn.
   void session.refresh()
+  live.onRefused(() => void session.refresh())
 
   const unsaved = createUnsaved()
   const idle = createIdleWatch(options.portal, session)
@@ -75,19 +78,6 @@ export async function createPortal(options: PortalOptions): Promise<void> {
     // The server could not be told; its own clock has run out all the same.
     session.lost()
   })
-
-  const portal: Portal = {
-    name: options.portal,
-    client,
-    live,
-    session,
-    languages,
-    preferences,
-    format: computed(() => createFormat(languages.current.value, Date.now)),
-    title: createPageTitle(),
-    unsaved,
-    idle,
-  }
 
   const router = createRouter({
     history: createWebHistory(options.base),
@@ -104,6 +94,20 @@ export async function createPortal(options: PortalOptions): Promise<void> {
   })
   focusOnArrival(router)
 
+  const portal: Portal = {
+    name: options.portal,
+    client,
+    live,
+    session,
+    languages,
+    preferences,
+    format: computed(() => createFormat(languages.current.value, Date.now)),
+    title: createPageTitle(),
+    unsaved,
+    idle,
+    failedNavigation: watchNavigation(router),
+  }
+
   const { t } = languages.i18n.global
   const app = createApp(options.root)
     .provide(PORTAL, portal)
@@ -111,7 +115,11 @@ export async function createPortal(options: PortalOptions): Promise<void> {
     .use(languages.i18n)
     .use(createKit({ link: RouterLink, texts: () => KIT_TEXTS[languages.current.value] }))
 
-  await languages.need(['core', ...options.first])
+  try {
+    await languages.need(['core', ...options.first])
+  } catch {
+    return showStartFailure(document.querySelector('#app') ?? document.body)
+  }
   watchEffect(() => {
     const key = router.currentRoute.value.meta.title
     const page = portal.title.words.value ?? (key ? t(key) : null)

@@ -1,6 +1,7 @@
 import type { ApolloClient } from '@apollo/client'
-import { type ComputedRef, inject, type InjectionKey } from 'vue'
+import { type ComputedRef, inject, type InjectionKey, type ShallowRef } from 'vue'
 import type { Live } from '../apollo/live.ts'
+import type { Fault } from '../faults/fault.ts'
 import type { Format } from '../formatting/format.ts'
 import type { IdleWatch } from '../idle/idleWatch.ts'
 import type { Languages } from '../languages/messages.ts'
@@ -22,6 +23,8 @@ export interface Portal {
   title: PageTitle
   unsaved: Unsaved
   idle: IdleWatch
+  /** Why the last way to another page led nowhere. */
+  failedNavigation: Readonly<ShallowRef<Fault | null>>
 }
 
 export const PORTAL: InjectionKey<Portal> = Symbol('portal')

@@ -1,4 +1,5 @@
 import { reactive, watch } from 'vue'
+import { storage } from './storage.ts'
 
 /** How a person wants the pages to look. `system` follows the device. */
 export interface Preferences {
@@ -59,7 +60,7 @@ export function attributesOf(preferences: Preferences, system: { dark: boolean; 
 
 /** Live preferences: a change shows at once, is remembered, and reaches other tabs. */
 export function createPreferences(): Preferences {
-  const preferences = reactive(parsePreferences(localStorage.getItem(PREFERENCES_KEY)))
+  const preferences = reactive(parsePreferences(storage.get(PREFERENCES_KEY)))
   const dark = matchMedia('(prefers-color-scheme: dark)')
   const contrast = matchMedia('(prefers-contrast: more)')
 
@@ -76,7 +77,7 @@ export function createPreferences(): Preferences {
     if (event.key === PREFERENCES_KEY) Object.assign(preferences, parsePreferences(event.newValue))
   })
   watch(preferences, () => {
-    localStorage.setItem(PREFERENCES_KEY, JSON.stringify(preferences))
+    storage.set(PREFERENCES_KEY, JSON.stringify(preferences))
     show()
   })
   show()

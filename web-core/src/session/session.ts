@@ -38,6 +38,15 @@ export interface SessionOptions {
   load: () => Promise<Viewer | null>
 }
 
+/** Without storage the count of redirects stands still, and so does the guard. */
+function tabStorage(): Pick<Storage, 'getItem' | 'setItem'> {
+  try {
+    return sessionStorage
+  } catch {
+    return { getItem: () => null, setItem: () => {} }
+  }
+}
+
 /** The session of one portal; the browser holds nothing of it but a cookie it cannot read. */
 export function createSession({ portal, language, load }: SessionOptions): Session {
   const viewer = shallowRef<Viewer | null>(null)
@@ -53,7 +62,7 @@ export function createSession({ portal, language, load }: SessionOptions): Sessi
 
   const lost = () => {
     if (state.value === 'leaving' || state.value === 'looping') return
-    if (!mayRedirect(sessionStorage, Date.now())) {
+    if (!mayRedirect(tabStorage(), Date.now())) {
       state.value = 'looping'
       return
     }

@@ -78,6 +78,11 @@ describe('the chain as a picture', () => {
   it('shows where it breaks', () => {
     expect(links.map(link => link.state)).to.deep.equal(['ok', 'missing', 'broken'])
   })
+  it('calls nothing right that hangs below a break', () => {
+    const checks = report.checks.filter(({ certificate }) => certificate !== 0)
+    const states = drawingOf({ ...report, checks }, { t, format, target }).map(link => link.state)
+    expect(states).to.deep.equal(['ok', 'missing', 'plain'])
+  })
   it('carries each number on the certificate it is about, and none for the file', () => {
     expect(links.map(link => link.marks?.map(mark => mark.target))).to.deep.equal([[], ['p1'], ['p2']])
   })

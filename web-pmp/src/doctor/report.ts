@@ -55,6 +55,8 @@ export function drawingOf(
 ): ChainLink[] {
   const failed = report.checks.filter(check => check.outcome === 'FAILED')
   const path = report.path.toSorted((a, b) => b.index - a.index)
+  // Whatever stands below a break hangs in the air: it is not called right, even with no fault of its own.
+  let holds = true
   return path.map((certificate, position) => {
     const marks = failed.flatMap((check, index) =>
       check.certificate === certificate.index
@@ -62,7 +64,9 @@ export function drawingOf(
         : [],
     )
     const above = path[position - 1]
-    const state = !certificate.known ? 'missing' : marks.length > 0 ? 'broken' : 'ok'
+    const broken = !certificate.known ? 'missing' : marks.length > 0 ? 'broken' : null
+    if (broken) holds = false
+    const state = broken ?? (holds ? 'ok' : 'plain')
     return {
       key: String(certificate.index),
       name: certificate.name,
