@@ -1,7 +1,7 @@
 import { mock } from 'node:test'
 import { expect } from 'chai'
 import type { Database } from '../platform/database/database.ts'
-import { describeDatabases } from '../platform/database/spec/test-database.ts'
+import { describeDatabases } from '../spec/test-database.ts'
 import {
   createAttempts,
   FREE_TRIES,

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { describeDatabases } from '../platform/database/spec/test-database.ts'
+import { describeDatabases } from '../spec/test-database.ts'
 import { openOtherProvider, type OtherProvider } from './spec/other-provider.ts'
 import { browse, freePort, openWorld, recorded, type World } from './spec/world.ts'
 import { UserEntity } from './user.entity.ts'

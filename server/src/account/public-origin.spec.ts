@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { describeDatabases } from '../platform/database/spec/test-database.ts'
+import { describeDatabases } from '../spec/test-database.ts'
 import { browse, openSignIn, openWorld, PASSWORD, person, signIn, type World } from './spec/world.ts'
 
 describeDatabases('behind a proxy at https', open => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { countStatements } from '../platform/database/guard.ts'
-import { describeDatabases } from '../platform/database/spec/test-database.ts'
+import { describeDatabases } from '../spec/test-database.ts'
 import { OrganisationEntity, PartnerEntity } from '../partner/partners/index.ts'
 import { SessionEntity } from './session.entity.ts'
 import { browse, openWorld, person, recorded, signIn, type World } from './spec/world.ts'

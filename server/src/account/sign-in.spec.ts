@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { describeDatabases } from '../platform/database/spec/test-database.ts'
+import { describeDatabases } from '../spec/test-database.ts'
 import { STARTS_PER_ADDRESS } from './attempts.ts'
 import { browse, openSignIn, openWorld, PASSWORD, person, recorded, signIn, type World } from './spec/world.ts'
 import { UserEntity } from './user.entity.ts'

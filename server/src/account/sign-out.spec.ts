@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { describeDatabases } from '../platform/database/spec/test-database.ts'
+import { describeDatabases } from '../spec/test-database.ts'
 import { OidcRecordEntity } from './provider/provider.entity.ts'
 import type { Browser } from './spec/browser.ts'
 import { browse, openWorld, person, recorded, signIn, type World } from './spec/world.ts'

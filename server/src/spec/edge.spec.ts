@@ -14,8 +14,8 @@ import {
   getNamedType,
 } from 'graphql'
 import { createClient } from 'graphql-ws'
-import WebSocket from 'ws'
-import { describeEach } from '../platform/database/spec/test-database.ts'
+import { WebSocket } from 'ws'
+import { describeEach } from './test-database.ts'
 import { documentLimits } from '../platform/graphql/document-limits.ts'
 import { rootFields } from '../platform/graphql/schema.ts'
 import { openHouse, type Caller, type TestHouse } from './test-house.ts'

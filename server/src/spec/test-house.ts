@@ -7,7 +7,7 @@ import { Browser } from '../account/spec/browser.ts'
 import { compose, type House } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import type { Clock } from '../platform/clock/clock.ts'
-import type { FreshDatabase } from '../platform/database/spec/test-database.ts'
+import type { FreshDatabase } from './test-database.ts'
 import { sandboxPassword } from '../sandbox/people.seed.ts'
 import { seedSandbox } from '../sandbox/seed.ts'
 

@@ -4,7 +4,7 @@ import { FakeClock } from '../../platform/clock/clock.ts'
 import { deriveDataKey } from '../../platform/crypto/data-key.ts'
 import { createVault } from '../../platform/crypto/seal.ts'
 import type { Database } from '../../platform/database/database.ts'
-import { describeDatabases } from '../../platform/database/spec/test-database.ts'
+import { describeDatabases } from '../../spec/test-database.ts'
 import { databaseAdapter, sweepProvider } from './adapter.ts'
 import { loadProviderKeys } from './keys.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { describeDatabases } from '../../platform/database/spec/test-database.ts'
+import { describeDatabases } from '../../spec/test-database.ts'
 import type { Answer } from '../spec/browser.ts'
 import { browse, openSignIn, openWorld, PASSWORD, person, type World } from '../spec/world.ts'
 

@@ -3,7 +3,7 @@ import { execute, parse } from 'graphql'
 import { hasOpenssl, OpensslWorkshop, type OpensslCertificate } from '../../../spec/openssl-chain.ts'
 import { openHouse, type Caller, type TestHouse } from '../../../spec/test-house.ts'
 import { countStatements } from '../../../platform/database/guard.ts'
-import { describeEach } from '../../../platform/database/spec/test-database.ts'
+import { describeEach } from '../../../spec/test-database.ts'
 import { TrustCertificateEntity, TrustCertificateEventEntity } from './trust-certificate.entity.ts'
 
 const REPORT =

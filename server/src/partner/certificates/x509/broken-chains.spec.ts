@@ -127,6 +127,13 @@ describe('a chain made by OpenSSL with one fault', function () {
     return name
   }
 
+  /** A leaf whose public key is on no curve, signed properly. */
+  const spoiledKey = (): Partial<Chain> => {
+    const { leaf: fresh } = leaf({})
+    const key = Buffer.from(fresh!.key.der).toString('hex')
+    return changed({ leaf: fresh }, key, `${key.slice(0, -2)}${key.endsWith('00') ? '01' : '00'}`)
+  }
+
   /** A chain whose leaf is changed in place and signed anew, for what the command line will not make. */
   const changed = ({ leaf }: Partial<Chain>, from: string, to: string): Partial<Chain> => {
     const bytes = reSign(leaf!, world.keyPem('middle'), tbs => replaceOnce(tbs, from, to))
@@ -506,6 +513,19 @@ describe('a chain made by OpenSSL with one fault', function () {
           { extensions: swap(leafExtensions, 'authorityKey', '2.5.29.35=DER:3006800401020304') },
         ),
     },
+    {
+      rule: 'key.too-short',
+      index: 1,
+      title: 'an intermediate with an RSA key of 1024 bit',
+      make: () => middle({ key: 'rsa1024' }),
+    },
+    {
+      rule: 'signature.weak-hash',
+      index: 0,
+      title: 'the leaf is signed with SHA-1',
+      make: () => leaf({ digest: 'sha1' }),
+    },
+    { rule: 'key.unreadable', index: 0, title: 'a key that is no point of its curve', make: () => spoiledKey() },
     { rule: 'key.unsupported', index: 0, title: 'a key on the curve P-192', make: () => leaf({ key: 'p192' }) },
     {
       rule: 'revocation.revoked',

@@ -72,7 +72,7 @@ export function brokenPath(leaf: Certificate, pool: Pool, at: Date, ledger: Ledg
 
 /** A chain that ends at a certificate naming itself: untrusted, or not even signed by itself. */
 function ownEnd(child: Certificate, length: number, candidates: number, ledger: Ledger): BrokenPath['end'] {
-  if (ledger.verify(child, child.key)) return length === 1 ? 'self-signed' : 'root-untrusted'
+  if (ledger.signedItself(child)) return length === 1 ? 'self-signed' : 'root-untrusted'
   return candidates === 0 && identifiersAgree(child, child) ? 'own-signature' : missingEnd(candidates)
 }
 

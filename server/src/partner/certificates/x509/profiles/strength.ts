@@ -1,8 +1,7 @@
 import type { Certificate } from '../decode/certificate.ts'
 import type { Findings } from '../validate/findings.ts'
 
-/** Curves beside RSA (decisions §3, R-CRT-10). */
-const curves: ReadonlySet<string | undefined> = new Set(['P-256', 'P-384', 'P-521'])
+const keyRules = ['key.too-short', 'key.unsupported', 'key.unreadable'] as const
 
 /**
  * R-CRT-10, R-CRT-11 as amended: RSA from 2048 bit, a multiple of 8, with an odd exponent from 65537 on; EC P-256,
@@ -20,13 +19,11 @@ export function checkStrength(findings: Findings, index: number): void {
   if (findings.failures === before) findings.passed('key.strength', index, { key: certificate.keyDescription })
 }
 
+/** On top of what every profile asks of a key: told once, by whichever rule comes first. */
 function checkKey(findings: Findings, index: number, { key }: Certificate): void {
-  const facts = { key: key.description, bits: key.bits }
+  if (keyRules.some(rule => findings.has(rule, index))) return
   const isRsa = key.kind === 'rsa' || key.kind === 'rsa-pss'
-  if (isRsa && key.bits < 2048) {
-    if (!findings.has('key.unsupported', index)) findings.failed('key.too-short', index, { ...facts, minimum: 2048 })
-  } else if (isRsa ? key.bits % 8 !== 0 : key.kind === 'ec' ? !curves.has(key.curve) : key.kind !== 'ed25519') {
-    if (!findings.has('key.unsupported', index)) findings.failed('key.unsupported', index, facts)
-  } else if (isRsa && !(key.exponent! >= 65537 && key.exponent! % 2 === 1))
-    findings.failed('key.exponent', index, { exponent: key.exponent! })
+  if (isRsa ? key.bits % 8 !== 0 : key.kind !== 'ec' && key.kind !== 'ed25519')
+    findings.failed('key.unsupported', index, { key: key.description, bits: key.bits })
+  else if (isRsa && key.exponent! < 65537) findings.failed('key.exponent', index, { exponent: key.exponent! })
 }

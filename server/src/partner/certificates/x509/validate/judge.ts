@@ -13,7 +13,7 @@ import type { Ledger } from './ledger.ts'
 import { checkNameConstraints } from './name-constraints.ts'
 import { checkNames } from './names.ts'
 import { checkPolicies } from './policies.ts'
-import { isSupportedKey } from './signature.ts'
+import { isSupportedKey, isWeak, shortestRsa } from './signature.ts'
 import { checkValidity } from './validity.ts'
 import { checkWellFormed } from './well-formed.ts'
 
@@ -89,7 +89,8 @@ export function tellSignature(findings: Findings, index: number, key: SubjectPub
   )
   if (!scheme && !told)
     findings.failed('signature.algorithm-unknown', index, { algorithm: certificate.signatureAlgorithmId.oid })
-  else if (scheme?.hash === 'md5') findings.failed('signature.weak-hash', index, { algorithm: scheme.name })
+  else if (isWeak(certificate))
+    findings.failed('signature.weak-hash', index, { algorithm: certificate.signatureAlgorithm })
   // A key of a kind the engine does not use is told of its owner, not of what it signed.
   else if (!told && isSupportedKey(key) && key.object)
     findings.failed('signature.invalid', index, { issuer, algorithm: certificate.signatureAlgorithm })
@@ -98,7 +99,9 @@ export function tellSignature(findings: Findings, index: number, key: SubjectPub
 /** Every key on the path, the leaf's included, is of a kind the engine knows to use, and is one. */
 function checkKey(findings: Findings, index: number, key: SubjectPublicKey): void {
   const facts = { key: key.description, bits: key.bits }
-  if (!isSupportedKey(key)) findings.failed('key.unsupported', index, facts)
+  const isRsa = key.kind === 'rsa' || key.kind === 'rsa-pss'
+  if (isRsa && key.bits < shortestRsa) findings.failed('key.too-short', index, { ...facts, minimum: shortestRsa })
+  else if (!isSupportedKey(key)) findings.failed('key.unsupported', index, facts)
   else if (!key.object) findings.failed('key.unreadable', index, facts)
 }
 

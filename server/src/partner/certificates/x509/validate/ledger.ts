@@ -1,5 +1,5 @@
 import type { Work } from '../report.ts'
-import { signatureFits, verifySignature } from './signature.ts'
+import { isWeak, signatureFits, verifySignature } from './signature.ts'
 import type { Signed } from './signature.ts'
 import type { SubjectPublicKey } from '../decode/key.ts'
 
@@ -24,21 +24,28 @@ export class Ledger implements Work {
   pathsTried = 0
   readonly #known = new Map<Signed, Map<SubjectPublicKey, boolean>>()
 
-  /** Did this key make this signature? */
+  /** Did this key make this signature, and can nobody else have made it? */
   verify(signed: Signed, key: SubjectPublicKey): boolean {
     let byKey = this.#known.get(signed)
     if (!byKey) this.#known.set(signed, (byKey = new Map()))
     let valid = byKey.get(key)
     if (valid === undefined) {
-      if (!signatureFits(signed, key)) valid = false
-      else {
-        if (this.signatures >= budgets.signatures) throw new BudgetSpent('signatures')
-        this.signatures++
-        valid = verifySignature(signed, key)
-      }
+      valid = !isWeak(signed) && this.#check(signed, key)
       byKey.set(key, valid)
     }
     return valid
+  }
+
+  /** Did the certificate sign itself? Says what it is, not that it can be trusted, so a weak hash will do. */
+  signedItself(certificate: Signed & { key: SubjectPublicKey }): boolean {
+    return this.#check(certificate, certificate.key)
+  }
+
+  #check(signed: Signed, key: SubjectPublicKey): boolean {
+    if (!signatureFits(signed, key)) return false
+    if (this.signatures >= budgets.signatures) throw new BudgetSpent('signatures')
+    this.signatures++
+    return verifySignature(signed, key)
   }
 
   compare(count = 1): void {

@@ -5,13 +5,16 @@ import type { SubjectPublicKey } from '../decode/key.ts'
 
 export type Signed = Pick<Certificate | Crl, 'tbs' | 'signature' | 'signatureScheme'>
 
-/** Keys of every profile: RSA from 1024 bit, the three NIST curves in use, DSA, Ed25519, Ed448. */
+/** Shorter RSA keys are broken or soon will be; NIST SP 800-131A has refused them since 2014. */
+export const shortestRsa = 2048
+
+/** Keys of every profile: RSA from 2048 bit, the three NIST curves in use, DSA, Ed25519, Ed448. */
 export function isSupportedKey(key: SubjectPublicKey): boolean {
   switch (key.kind) {
     case 'rsa':
     case 'rsa-pss':
       return (
-        key.bits >= 1024 &&
+        key.bits >= shortestRsa &&
         key.bits <= 16384 &&
         key.exponent !== undefined &&
         key.exponent >= 3 &&
@@ -29,10 +32,18 @@ export function isSupportedKey(key: SubjectPublicKey): boolean {
   }
 }
 
-/** Can a key of this kind have made a signature of this scheme at all? MD5 is never believed. */
+/**
+ * Hashes whose signatures can be forged. With DSA, SHA-1 stays in profile rfc5280 for NIST's PKITS alone; nobody issues
+ * such certificates any more, and the house's own profiles take neither.
+ */
+export function isWeak({ signatureScheme }: Signed): boolean {
+  return signatureScheme?.hash === 'md5' || (signatureScheme?.hash === 'sha1' && signatureScheme.key !== 'dsa')
+}
+
+/** Can a key of this kind have made a signature of this scheme at all? */
 export function signatureFits(signed: Signed, key: SubjectPublicKey): boolean {
   const scheme = signed.signatureScheme
-  if (!scheme || scheme.hash === 'md5' || signed.signature.length === 0 || !isSupportedKey(key)) return false
+  if (!scheme || signed.signature.length === 0 || !isSupportedKey(key)) return false
   return scheme.key === key.kind || (scheme.key === 'rsa-pss' && key.kind === 'rsa')
 }
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import { OrganisationEntity } from '../../partner/partners/index.ts'
-import { isRefusal, Refusal } from '../refusal/refusal.ts'
-import { unitOfWork, type Database, type Tx } from './database.ts'
-import { countStatements } from './guard.ts'
-import { describeDatabases } from './spec/test-database.ts'
+import { OrganisationEntity } from '../partner/partners/index.ts'
+import { isRefusal, Refusal } from '../platform/refusal/refusal.ts'
+import { unitOfWork, type Database, type Tx } from '../platform/database/database.ts'
+import { countStatements } from '../platform/database/guard.ts'
+import { describeDatabases } from './test-database.ts'
 
 describeDatabases('a unit of work', open => {
   let db: Database

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { entities } from '../../entities.ts'
-import { scoped, scopeFilter } from './scope.ts'
+import { entities } from '../entities.ts'
+import { scoped, scopeFilter } from '../platform/database/scope.ts'
 
-const source = join(import.meta.dirname, '../..')
+const source = join(import.meta.dirname, '..')
 
 describe('the tenant scope', () => {
   const viewer = {

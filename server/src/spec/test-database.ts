@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
-import { entities } from '../../../entities.ts'
-import { migrations } from '../../../migrations/index.ts'
-import { migrate, openDatabase, type Database } from '../database.ts'
+import { entities } from '../entities.ts'
+import { migrations } from '../migrations/index.ts'
+import { migrate, openDatabase, type Database } from '../platform/database/database.ts'
 
 /** An empty database of one spec's own; `drop` removes it. */
 export interface FreshDatabase {
