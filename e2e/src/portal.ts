@@ -32,10 +32,10 @@ export async function enter(
     .map(pair => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1) }))
   await opened.context.addCookies(cookies.map(cookie => ({ ...cookie, url: product.origin })))
   if (preferences) {
-    await opened.context.addInitScript(
-      chosen => localStorage.setItem('portico.preferences', chosen),
-      JSON.stringify(preferences),
-    )
+    // The script runs in empty documents as well, which have no storage.
+    await opened.context.addInitScript(chosen => {
+      if (location.protocol.startsWith('http')) localStorage.setItem('portico.preferences', chosen)
+    }, JSON.stringify(preferences))
   }
   await go(opened.page, product, path)
   return opened

@@ -25,9 +25,16 @@ export async function watch(context: BrowserContext): Promise<Watch> {
   context.on('console', message => {
     if (message.type() === 'error') seen.push(`${message.text()} (${message.location().url})`)
   })
+  // Leaving a page while it loads breaks off what it was loading. Firefox reports that as errors, Chromium does not.
+  const brokenOff = new Set<string>()
+  context.on('requestfailed', request => {
+    if (/ABORT/i.test(request.failure()?.errorText ?? '')) brokenOff.add(request.url())
+  })
+  const isBrokenOff = (text: string) =>
+    brokenOff.size > 0 && (/^Error \(|status=2152398850/.test(text) || [...brokenOff].some(url => text.includes(url)))
   context.on('weberror', error => seen.push(String(error.error().stack ?? error.error())))
   return {
     expect: pattern => void expected.push(pattern),
-    found: () => seen.filter(text => !expected.some(pattern => pattern.test(text))),
+    found: () => seen.filter(text => !isBrokenOff(text) && !expected.some(pattern => pattern.test(text))),
   }
 }
