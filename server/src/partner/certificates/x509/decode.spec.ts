@@ -107,6 +107,7 @@ describe('decoding', () => {
     ['der.bit-string', () => element(0x30, Buffer.from([3, 2, 1, 1]))],
     ['der.null', () => element(0x30, Buffer.from([5, 1, 0]))],
     ['der.oid', () => element(0x30, element(0x30, Buffer.from([6, 2, 0x2a, 0x80])))],
+    ['der.oid', () => element(0x30, element(0x06, Buffer.alloc(60_000, 0x81), Buffer.from([1])))],
     ['der.set-order', () => element(0x30, element(0x31, Buffer.from([2, 1, 2]), Buffer.from([2, 1, 1])))],
     [
       'der.default-encoded',

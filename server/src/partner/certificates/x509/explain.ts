@@ -3,7 +3,7 @@ import en from './locales/en.json' with { type: 'json' }
 import fr from './locales/fr.json' with { type: 'json' }
 import type { Check, ExplainedCheck, Fault, Report } from './report.ts'
 import { ruleOf } from './rules.ts'
-import { harmless, isolate, spokenDate, spokenDistance } from './speech.ts'
+import { harmless, isolate, namedIdentifiers, spokenDate, spokenDistance } from './speech.ts'
 
 export interface RuleText {
   title?: string
@@ -60,6 +60,8 @@ function textName(check: Check): string {
     : check.rule
 }
 
+/** Facts that hold object identifiers. */
+const identifying: ReadonlySet<string> = new Set(['extension', 'purposes', 'allowed', 'inner', 'outer'])
 const isoDate = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 
 function fill(text: string, check: Check, language: string, locale: Locale): string {
@@ -70,7 +72,7 @@ function fill(text: string, check: Check, language: string, locale: Locale): str
     if (value === null || value === undefined || value === '') return locale.words.none
     return typeof value === 'string' && isoDate.test(value)
       ? spokenDate(value, language)
-      : isolate(harmless(String(value)))
+      : isolate(harmless(identifying.has(key) ? namedIdentifiers(String(value)) : String(value)))
   })
 }
 

@@ -15,7 +15,7 @@ export function buildPkcs7(certificates: readonly Certificate[]): Uint8Array {
       new asn1js.Integer({ value: 1 }),
       new asn1js.Set({ value: [] }),
       new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: data })] }),
-      tagged(sorted.map(certificate => asn1js.fromBER(Uint8Array.from(certificate.der)).result)),
+      tagged(sorted.map(certificate => asn1js.fromBER(new Uint8Array(certificate.der)).result)),
       new asn1js.Set({ value: [] }),
     ],
   })

@@ -1,3 +1,4 @@
+import { extensionIds } from './decode/extension.ts'
 import type { Facts } from './report.ts'
 
 // oxlint-disable-next-line no-control-regex -- what a certificate says must not steer a terminal or a line's direction
@@ -45,4 +46,20 @@ export function spokenDistance(facts: Facts, language: string): string {
   if (!Number.isFinite(seconds)) return '–'
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units[4]
   return new Intl.RelativeTimeFormat(tag(language)).format(Math.trunc(seconds / size), unit)
+}
+
+const identifiers: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(extensionIds).map(([name, id]) => [id, name])),
+  '2.5.29.37.0': 'anyExtendedKeyUsage',
+  '1.3.6.1.5.5.7.3.1': 'serverAuth',
+  '1.3.6.1.5.5.7.3.2': 'clientAuth',
+  '1.3.6.1.5.5.7.3.3': 'codeSigning',
+  '1.3.6.1.5.5.7.3.4': 'emailProtection',
+  '1.3.6.1.5.5.7.3.8': 'timeStamping',
+  '1.3.6.1.5.5.7.3.9': 'OCSPSigning',
+}
+
+/** Object identifiers, one or several with spaces between, with their names where they have one: `serverAuth (1.3…)`. */
+export function namedIdentifiers(text: string): string {
+  return text.replace(/\b[0-2](?:\.\d+)+\b/g, id => (identifiers[id] ? `${identifiers[id]} (${id})` : id))
 }

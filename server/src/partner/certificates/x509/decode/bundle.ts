@@ -59,7 +59,7 @@ function decodeParts(parts: (Uint8Array | Fault)[]): DecodedBundle {
   for (const [position, part] of parts.entries()) {
     const read =
       part instanceof Uint8Array
-        ? decodeCertificate(Uint8Array.from(part), position)
+        ? decodeCertificate(new Uint8Array(part), position)
         : { ...part, certificate: part.rule.startsWith('bundle.') ? null : position }
     if (isFault(read)) faults.push(read)
     else if (!certificates.has(read.thumbprintSha256)) certificates.set(read.thumbprintSha256, read)

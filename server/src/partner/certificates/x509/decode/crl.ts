@@ -91,7 +91,7 @@ export function decodeCrls(bytes: Uint8Array): { crls: Crl[]; faults: Fault[] } 
 /** Reads one DER CRL. Never throws. */
 export function decodeCrl(der: Uint8Array): Crl | Fault {
   try {
-    return read(Uint8Array.from(der))
+    return read(new Uint8Array(der))
   } catch (error) {
     if (error instanceof DerFault)
       return { rule: error.rule, element: `crl.${error.element}`, certificate: null, facts: error.facts }

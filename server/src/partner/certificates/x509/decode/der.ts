@@ -46,6 +46,9 @@ export const tags = {
   bmpString: 0x1e,
 } as const
 
+/** No object identifier in use is longer; a longer one would only cost time to read. */
+const longestOid = 64
+
 /** Nothing in a certificate, CRL or PKCS#7 envelope is nested deeper than this. */
 const maxNesting = 32
 
@@ -145,7 +148,7 @@ export function assertBitString(node: DerNode, element: string): void {
 
 function assertOid(node: DerNode, element: string): void {
   const { bytes, body, end } = node
-  if (end === body || bytes[end - 1]! >= 0x80) throw new DerFault('der.oid', element)
+  if (end === body || end - body > longestOid || bytes[end - 1]! >= 0x80) throw new DerFault('der.oid', element)
   for (let i = body; i < end; i++) {
     if (bytes[i] === 0x80 && (i === body || bytes[i - 1]! < 0x80)) throw new DerFault('der.oid', element)
   }
@@ -203,7 +206,7 @@ export function oid(node: DerNode | undefined, element: string): string {
   const top = first < 80n ? first / 40n : 2n
   const text = [top, first - top * 40n, ...arcs.slice(1)].join('.')
   // Bounded: the identifiers in use are few, and hostile input must not grow memory.
-  if (oidTexts.size < 500 && bytes.length < 32) oidTexts.set(key, text)
+  if (oidTexts.size < 500) oidTexts.set(key, text)
   return text
 }
 
@@ -216,9 +219,12 @@ export function smallInteger(node: DerNode, element: string): number | null {
   return value
 }
 
-/** The bits of a named BIT STRING as numbers of the bits set. `bare` is the content, first octet included. */
+/**
+ * The bits of a named BIT STRING as numbers of the bits set. `bare` is the content, first octet included. No list of
+ * X.509 has more than nine bits; what stands beyond 32 means nothing.
+ */
 export function namedBits(bare: Uint8Array): Set<number> {
   const bits = new Set<number>()
-  for (let i = 0; i < (bare.length - 1) * 8; i++) if (bare[1 + (i >> 3)]! & (0x80 >> (i & 7))) bits.add(i)
+  for (let i = 0; i < Math.min((bare.length - 1) * 8, 32); i++) if (bare[1 + (i >> 3)]! & (0x80 >> (i & 7))) bits.add(i)
   return bits
 }

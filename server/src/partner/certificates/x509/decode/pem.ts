@@ -29,16 +29,17 @@ export function pemBlocks(text: string): PemBlock[] {
       at = from
       continue
     }
-    const end = text.indexOf(`-----END ${label}-----`, close)
+    // Looked for up to the next block only, so that the whole takes one pass whatever the text holds.
     const next = text.indexOf(begin, close)
-    if (end < 0 || (next >= 0 && next < end)) {
+    const region = text.slice(close + 5, next < 0 ? undefined : next)
+    const end = region.indexOf(`-----END ${label}-----`)
+    at = close + 5
+    if (end < 0) {
       blocks.push({ label, der: undefined })
-      at = from
       continue
     }
-    const body = text.slice(close + 5, end).replace(/[ \t\r\n]+/g, '')
+    const body = region.slice(0, end).replace(/[ \t\r\n]+/g, '')
     blocks.push({ label, der: body !== '' && base64.test(body) ? Buffer.from(body, 'base64') : undefined })
-    at = end
   }
   return blocks
 }
