@@ -23,6 +23,17 @@ export function textChunks() {
       },
     },
   }
+  /** Tells the early script where the first page's texts are, so that it can call for them before the portal does. */
+  plugin.transformIndexHtml = {
+    order: 'post',
+    handler(html, { bundle }) {
+      const places = Object.values(bundle ?? {}).flatMap(file => {
+        const [, language] = /^texts-([a-z]{2})$/.exec(file.type === 'chunk' ? file.name : '') ?? []
+        return language ? [` data-texts-${language}="/partner/${file.fileName}"`] : []
+      })
+      return html.replace('appearance.js"', `appearance.js"${places.join('')}`)
+    },
+  }
   const name = (id: string): string | null => {
     const [, folder, language] = /\/((?:web-core\/src)|[^/]+)\/locales\/([a-z]+)\.json$/.exec(files.get(id) ?? id) ?? []
     if (!folder || !language) return null

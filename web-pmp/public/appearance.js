@@ -28,4 +28,12 @@
     ) ?? 'en'
   root.lang = language
   root.dir = language === 'ar' ? 'rtl' : 'ltr'
+  // The texts are on their way while the portal's code still loads.
+  const texts = document.currentScript.getAttribute(`data-texts-${language}`)
+  if (texts) {
+    const link = document.createElement('link')
+    link.rel = 'modulepreload'
+    link.href = texts
+    document.head.append(link)
+  }
 }

@@ -1,6 +1,6 @@
 import '@portico/ui-kit/style.css'
 import { createPortal, messageFiles } from '@portico/web-core'
-import { ViewerDocument } from './gql/graphql.ts'
+import { DashboardDocument, ViewerDocument } from './gql/graphql.ts'
 import PartnerApp from './shell/PartnerApp.vue'
 import { routes } from './shell/routes.ts'
 
@@ -12,5 +12,6 @@ void createPortal({
   messages: messageFiles(import.meta.glob('./**/locales/*.json')),
   first: ['shell', 'dashboard'],
   viewer: ViewerDocument,
+  early: [DashboardDocument],
   title: 'shell.product',
 })

@@ -28,6 +28,8 @@ export interface PortalOptions {
   first: readonly string[]
   /** The portal's viewer query: the document is the portal's, so that the server finds it among the portal's own. */
   viewer: TypedDocumentNode<{ viewer?: Viewer | null }, Record<string, never>>
+  /** Queries without variables that every page needs: asked beside the viewer, before anything is drawn. */
+  early?: readonly TypedDocumentNode<unknown, Record<string, never>>[]
   /** Message key of the product's name in the browser's title. */
   title: string
 }
@@ -64,6 +66,8 @@ export async function createPortal(options: PortalOptions): Promise<void> {
   })
   // The first question leaves before anything is drawn.
   void session.refresh()
+  // Their pages ask for the same again and get these answers, and what went wrong is theirs to say.
+  for (const query of options.early ?? []) client.query({ query }).catch(() => {})
   live.onRefused(() => void session.refresh())
 
   const unsaved = createUnsaved()

@@ -1,11 +1,12 @@
 import type { RouteRecordRaw } from 'vue-router'
+import DashboardPage from '../dashboard/DashboardPage.vue'
 
-/** Every page of the portal. Pages load when first opened, and so do their texts. */
+/** Every page of the portal. All but the first load when they are opened, and so do their texts. */
 export const routes: RouteRecordRaw[] = [
   {
     path: '/',
     name: 'home',
-    component: () => import('../dashboard/DashboardPage.vue'),
+    component: DashboardPage,
     meta: { title: 'dashboard.title', messages: ['dashboard'] },
   },
   {
