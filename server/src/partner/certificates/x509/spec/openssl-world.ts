@@ -14,7 +14,7 @@ export interface Recipe {
   /** Name of the recipe that signs; itself when absent. */
   issuer?: string
   subject?: string
-  key?: 'rsa2048' | 'rsa1024' | 'rsa2052' | 'p256' | 'p192' | 'p384' | 'ed25519'
+  key?: 'rsa2048' | 'rsa1024' | 'rsa2052' | 'p256' | 'p192' | 'p384' | 'p521' | 'ed25519' | 'ed448'
   from?: string
   to?: string
   serial?: string
@@ -22,6 +22,8 @@ export interface Recipe {
   /** More sections the extensions refer to. */
   sections?: string
   digest?: string
+  /** Further arguments to `openssl ca`. */
+  options?: string[]
   /** Certify the key of another recipe instead of a new one. */
   keyOf?: string
 }
@@ -95,6 +97,7 @@ export class OpensslWorld {
       recipe.to ?? '20350101000000Z',
       '-keyfile',
       this.path(`${issuer}.key`),
+      ...(recipe.options ?? []),
       ...(recipe.issuer ? ['-cert', this.path(`${issuer}.pem`)] : ['-selfsign']),
     ])
     return this.read(`${recipe.name}.pem`)
@@ -130,13 +133,13 @@ export class OpensslWorld {
     const kind = recipe.key ?? 'p256'
     const how = kind.startsWith('rsa')
       ? ['-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${kind.slice(3)}`]
-      : kind === 'ed25519'
-        ? ['-algorithm', 'ED25519']
+      : kind.startsWith('ed')
+        ? ['-algorithm', kind.toUpperCase()]
         : [
             '-algorithm',
             'EC',
             '-pkeyopt',
-            `ec_paramgen_curve:${{ p256: 'P-256', p384: 'P-384', p192: 'prime192v1' }[kind as 'p256']}`,
+            `ec_paramgen_curve:${{ p256: 'P-256', p384: 'P-384', p521: 'P-521', p192: 'prime192v1' }[kind as 'p256']}`,
           ]
     this.run(['genpkey', ...how, '-out', file])
     return file
