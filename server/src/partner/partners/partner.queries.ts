@@ -1,7 +1,7 @@
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely'
 import type { Database } from '../../platform/database/database.ts'
 import { nameKey } from '../../platform/database/name-key.ts'
-import { cappedCount, keysetPage, type Page, type PageArgs, type PageOrder } from '../../platform/database/page.ts'
+import { keysetList, type KeysetList, type PageArgs, type PageOrder } from '../../platform/database/page.ts'
 import { instantOf, type StoredInstant } from '../../platform/database/rows.ts'
 import { inScope, type Scope } from '../../platform/database/scope.ts'
 
@@ -69,17 +69,9 @@ export class PartnerQueries {
     this.#db = db
   }
 
-  page(scope: Scope, filter: PartnerFilter, order: PartnerOrder, args: PageArgs): Promise<Page<StoredPartnerRow>> {
-    return keysetPage<PartnerTables, 'partner', StoredPartnerRow>(
-      this.#filtered(scope, filter),
-      partnerOrders[order],
-      args,
-    )
-  }
-
-  /** How many rows a filter finds, up to the cap. */
-  count(scope: Scope, filter: PartnerFilter): Promise<{ value: number; capped: boolean }> {
-    return cappedCount(this.#db.sql<PartnerTables>(), this.#filtered(scope, filter).clearSelect().select('id') as never)
+  /** The list of a filter in an order; rows are mapped by `toPartnerRow`. */
+  list(scope: Scope, filter: PartnerFilter, order: PartnerOrder, args: PageArgs): KeysetList<StoredPartnerRow> {
+    return keysetList(this.#db.sql<PartnerTables>(), this.#filtered(scope, filter), partnerOrders[order], args)
   }
 
   #filtered(scope: Scope, filter: PartnerFilter): SelectQueryBuilder<PartnerTables, 'partner', StoredPartnerRow> {

@@ -16,15 +16,8 @@ export class AdministrativePartnerResolver {
 
   @Query(() => PartnerConnection, { description: 'Every partner, the newest first when no order is given.' })
   @Allow('partner.read')
-  async partners(@Args(() => PartnersArgs) args: PartnersArgs): Promise<Connection<Partner>> {
-    const scope = administrative()
-    const filter = args.filter ?? {}
-    const page = await this.#queries.page(scope, filter, args.orderBy ?? 'CREATED_AT_DESC', args)
-    return toConnection(
-      PartnerConnection,
-      page,
-      row => Object.assign(new Partner(), toPartnerRow(row)),
-      () => this.#queries.count(scope, filter),
-    )
+  partners(@Args(() => PartnersArgs) args: PartnersArgs): Connection<Partner> {
+    const list = this.#queries.list(administrative(), args.filter ?? {}, args.orderBy ?? 'CREATED_AT_DESC', args)
+    return toConnection(PartnerConnection, list, row => Object.assign(new Partner(), toPartnerRow(row)))
   }
 }

@@ -25,39 +25,78 @@ export interface Page<Row> {
   hasPreviousPage: boolean
 }
 
+/** How many rows a list has, exact up to the cap. */
+export interface Total {
+  value: number
+  capped: boolean
+}
+
+/** A list that has not been read yet: what is wanted of it comes in one statement. */
+export interface KeysetList<Row> {
+  read(want: { page: boolean; total: boolean }): Promise<{ page?: Page<Row>; total?: Total }>
+}
+
 /**
  * One keyset page: the rows beyond a position, found by an index and never by counting (architecture §3, rule 6).
- * `query` selects the rows with their filters, `order.column` and `id` among them. Throws BAD_USER_INPUT for sizes
- * and cursors that are not ours.
+ * `query` selects the rows with their filters, `order.column` and `id` among them. Throws BAD_USER_INPUT at once for
+ * sizes and cursors that are not ours.
  */
-export async function keysetPage<Tables, Table extends keyof Tables & string, Row extends { id: string }>(
+export function keysetList<Tables, Table extends keyof Tables & string, Row extends { id: string }>(
+  db: Kysely<Tables>,
   query: SelectQueryBuilder<Tables, Table, Row>,
   order: PageOrder<Row>,
   args: PageArgs,
-): Promise<Page<Row>> {
+): KeysetList<Row> {
   const backward = args.last != null
   if (backward && args.first != null)
     throw fault('BAD_USER_INPUT', 'Ask for `first` or `last`, not both.', { field: ['first'] })
   const size = sizeOf(args.first ?? args.last ?? pageSizes.usual, backward ? 'last' : 'first')
   const position = backward ? args.before : args.after
+  const cursor = position ? readCursor(position, order) : undefined
   const direction = (order.direction === 'asc') === !backward ? 'asc' : 'desc'
+  const counted = sql`(select count(*) from (${query
+    .clearSelect()
+    .select(sql.ref('id') as never)
+    .limit(countCap + 1)}) as counted)`
 
-  let limited = query
-    .orderBy(sql.ref(order.column), direction)
-    .orderBy(sql.ref('id'), direction)
-    .limit(size + 1)
-  if (position) limited = limited.where(beyond<Tables, Table>(order.column, direction, readCursor(position, order)))
-  const found = (await limited.execute()) as unknown as Row[]
-  const more = found.length > size
-  const rows = found.slice(0, size)
-  if (backward) rows.reverse()
+  const toPage = (found: Row[]): Page<Row> => {
+    const more = found.length > size
+    const rows = found.slice(0, size)
+    if (backward) rows.reverse()
+    return {
+      rows,
+      cursorOf: row => writeCursor(order, row[order.column], row.id),
+      hasNextPage: backward ? Boolean(args.before) : more,
+      hasPreviousPage: backward ? more : Boolean(args.after),
+    }
+  }
+  const count = async (): Promise<Total> => {
+    const { rows } = await sql<{ n: number | string }>`select ${counted} as n`.execute(db)
+    return toTotal(rows[0]?.n)
+  }
   return {
-    rows,
-    cursorOf: row => writeCursor(order, row[order.column], row.id),
-    hasNextPage: backward ? Boolean(args.before) : more,
-    hasPreviousPage: backward ? more : Boolean(args.after),
+    async read(want) {
+      if (!want.page) return want.total ? { total: await count() } : {}
+      let limited = query
+        .orderBy(sql.ref(order.column), direction)
+        .orderBy(sql.ref('id'), direction)
+        .limit(size + 1)
+      if (cursor) limited = limited.where(beyond<Tables, Table>(order.column, direction, cursor))
+      if (!want.total) return { page: toPage((await limited.execute()) as unknown as Row[]) }
+      const found = (await limited.select(counted.as(TOTAL)).execute()) as unknown as (Row & {
+        [TOTAL]: number | string
+      })[]
+      return { page: toPage(found), total: found[0] ? toTotal(found[0][TOTAL]) : await count() }
+    },
   }
 }
+
+const TOTAL = 'total_of_list'
+
+const toTotal = (n: number | string | undefined): Total => ({
+  value: Math.min(Number(n ?? 0), countCap),
+  capped: Number(n ?? 0) > countCap,
+})
 
 /** `(column, id)` beyond a position, in the expanded form: MariaDB uses the index for it, not for a row constructor. */
 const beyond =
@@ -94,15 +133,4 @@ function readCursor(text: string, order: PageOrder<never>): CursorPosition {
     // Falls through: whatever it was, it is no cursor of this list.
   }
   throw fault('BAD_USER_INPUT', 'This cursor belongs to another list or order.', { field: ['after'] })
-}
-
-/** Counts rows up to the cap, reading no more than that from the index. */
-export async function cappedCount<Tables>(
-  db: Kysely<Tables>,
-  query: SelectQueryBuilder<Tables, never, { id: string }>,
-): Promise<{ value: number; capped: boolean }> {
-  const limited = query.limit(countCap + 1)
-  const { rows } = await sql<{ n: number | string }>`select count(*) as n from (${limited}) as counted`.execute(db)
-  const n = Number(rows[0]?.n ?? 0)
-  return { value: Math.min(n, countCap), capped: n > countCap }
 }

@@ -1,5 +1,5 @@
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql'
-import type { Page, PageArgs } from '../database/page.ts'
+import type { KeysetList, Page, PageArgs } from '../database/page.ts'
 import { Count, PageInfo } from './page.types.ts'
 
 @ArgsType()
@@ -25,12 +25,12 @@ export interface Edge<Node> {
   node: Node
 }
 
-/** A Relay connection; `count` runs only when `totalCount` is asked for. */
+/** A Relay connection. Nothing is read before a field is asked for. */
 export interface Connection<Node> {
-  edges: Edge<Node>[]
-  nodes: Node[]
-  pageInfo: PageInfo
-  count(): Promise<Count>
+  edges(): Promise<Edge<Node>[]>
+  nodes(): Promise<Node[]>
+  pageInfo(): Promise<PageInfo>
+  totalCount(): Promise<Count>
 }
 
 /** The connection and edge types of a node type, as the Relay specification names them. */
@@ -45,43 +45,52 @@ export function connectionTypes<Node extends object>(name: string, node: ClassTy
   }
 
   @ObjectType(`${name}Connection`)
-  class ConnectionType {
-    declare count: () => Promise<Count>
+  class ConnectionType implements Connection<Node> {
+    declare list: KeysetList<unknown>
+    declare toNode: (row: unknown) => Node
+    #want = { page: false, total: false }
+    #answer: ReturnType<KeysetList<unknown>['read']> | undefined
 
     @Field(() => [EdgeType])
-    declare edges: EdgeType[]
+    async edges(): Promise<EdgeType[]> {
+      const page = await this.#page()
+      return page.rows.map(row => ({ cursor: page.cursorOf(row), node: this.toNode(row) }))
+    }
 
     @Field(() => [node])
-    declare nodes: Node[]
+    async nodes(): Promise<Node[]> {
+      return (await this.#page()).rows.map(row => this.toNode(row))
+    }
 
     @Field(() => PageInfo)
-    declare pageInfo: PageInfo
+    async pageInfo(): Promise<PageInfo> {
+      const { rows, cursorOf, hasNextPage, hasPreviousPage } = await this.#page()
+      const cursor = (row: unknown) => (row === undefined ? null : cursorOf(row))
+      return { hasNextPage, hasPreviousPage, startCursor: cursor(rows[0]), endCursor: cursor(rows.at(-1)) }
+    }
 
     @Field(() => Count, { description: 'Counted only when asked for; exact up to 10,000.' })
-    totalCount(): Promise<Count> {
-      return this.count()
+    async totalCount(): Promise<Count> {
+      this.#want.total = true
+      return (await this.#read()).total!
+    }
+
+    async #page(): Promise<Page<unknown>> {
+      this.#want.page = true
+      return (await this.#read()).page!
+    }
+
+    /** Siblings are asked for in one turn; their wishes are gathered until it ends, and read in one statement. */
+    #read() {
+      return (this.#answer ??= Promise.resolve().then(() => this.list.read(this.#want)))
     }
   }
-  return [ConnectionType as ClassType<Connection<Node>>, EdgeType as ClassType<Edge<Node>>] as const
+  return [ConnectionType as unknown as ClassType<Connection<Node>>, EdgeType as ClassType<Edge<Node>>] as const
 }
 
-/** A page of rows as a connection of nodes. */
-export function toConnection<Row, Node>(
+/** A list of rows as a connection of nodes. */
+export const toConnection = <Row, Node>(
   Type: ClassType<Connection<Node>>,
-  page: Page<Row>,
+  list: KeysetList<Row>,
   toNode: (row: Row) => Node,
-  count: () => Promise<Count>,
-): Connection<Node> {
-  const edges = page.rows.map(row => ({ cursor: page.cursorOf(row), node: toNode(row) }))
-  return Object.assign(new Type(), {
-    edges,
-    nodes: edges.map(edge => edge.node),
-    pageInfo: {
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    count,
-  })
-}
+): Connection<Node> => Object.assign(new Type(), { list, toNode })

@@ -1,5 +1,6 @@
 import { getNamedType, isCompositeType, Kind, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity'
+import { LRUCache } from 'lru-cache'
 import { Extensions } from 'type-graphql'
 import { fault } from './errors.ts'
 
@@ -22,6 +23,9 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
   return own + childComplexity * (isConnection ? (typeof rows === 'number' ? Math.max(1, rows) : defaultPageSize) : 1)
 }
 
+/** Prices by document, then by operation and variables: a portal asks the same few things again and again. */
+const known = new WeakMap<DocumentNode, LRUCache<string, number>>()
+
 /** What the operation costs in points; throws BAD_USER_INPUT above the limit. Static: nothing has been executed. */
 export function priceOperation(
   schema: GraphQLSchema,
@@ -29,25 +33,44 @@ export function priceOperation(
   variables: Record<string, unknown>,
   operationName?: string,
 ): number {
-  // Introspection is bounded by its own validation rule and by the limit of one `__schema`.
-  if (onlyIntrospects(document)) return 1
-  const cost = getComplexity({
-    schema,
-    query: document,
-    variables,
-    ...(operationName ? { operationName } : {}),
-    estimators: [estimate],
-  })
+  let prices = known.get(document)
+  if (!prices)
+    known.set(
+      document,
+      (prices = new LRUCache<string, number>({
+        max: 50,
+        maxEntrySize: 1_000,
+        maxSize: 20_000,
+        sizeCalculation: (_, key) => key.length + 1,
+      })),
+    )
+  const key = `${operationName ?? ''}${JSON.stringify(variables)}`
+  let cost = prices.get(key)
+  if (cost === undefined) prices.set(key, (cost = price(schema, document, variables, operationName)))
   if (cost > costLimit)
     throw fault(
       'BAD_USER_INPUT',
       `The operation costs ${cost} points; ${costLimit} are allowed. Ask for fewer rows at a time.`,
-      {
-        cost,
-        limit: { what: 'points', most: costLimit },
-      },
+      { cost, limit: { what: 'points', most: costLimit } },
     )
   return cost
+}
+
+function price(
+  schema: GraphQLSchema,
+  query: DocumentNode,
+  variables: Record<string, unknown>,
+  operationName?: string,
+): number {
+  // Introspection is bounded by its own validation rule and by the limit of one `__schema`.
+  if (onlyIntrospects(query)) return 1
+  return getComplexity({
+    schema,
+    query,
+    variables,
+    ...(operationName ? { operationName } : {}),
+    estimators: [estimate],
+  })
 }
 
 const onlyIntrospects = (document: DocumentNode): boolean =>

@@ -1,7 +1,7 @@
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely'
 import type { Database } from '../../../platform/database/database.ts'
 import { nameKey } from '../../../platform/database/name-key.ts'
-import { cappedCount, keysetPage, type Page, type PageArgs, type PageOrder } from '../../../platform/database/page.ts'
+import { keysetList, type KeysetList, type PageArgs, type PageOrder } from '../../../platform/database/page.ts'
 import { instantOf, storedInstant, type StoredInstant } from '../../../platform/database/rows.ts'
 import type { TrustState } from './trust-certificate.states.ts'
 import type { Certificate } from '../x509/index.ts'
@@ -123,19 +123,9 @@ export class TrustStoreQueries {
     this.#db = db
   }
 
-  /** One page; rows are mapped by `toTrustRow`. */
-  page(filter: TrustFilter, order: TrustOrder, args: PageArgs, at: Date): Promise<Page<StoredTrustRow>> {
-    return keysetPage<TrustTables, 'trust_certificate', StoredTrustRow>(
-      this.#filtered(filter, at),
-      trustOrders[order],
-      args,
-    )
-  }
-
-  /** How many rows a filter finds, up to the cap. */
-  async count(filter: TrustFilter, at: Date): Promise<{ value: number; capped: boolean }> {
-    const query = this.#filtered(filter, at).clearSelect().select('id')
-    return cappedCount(this.#db.sql<TrustTables>(), query as never)
+  /** The list of a filter in an order; rows are mapped by `toTrustRow`. */
+  list(filter: TrustFilter, order: TrustOrder, args: PageArgs, at: Date): KeysetList<StoredTrustRow> {
+    return keysetList(this.#db.sql<TrustTables>(), this.#filtered(filter, at), trustOrders[order], args)
   }
 
   /** Rows by id, in the order asked; undefined where there is none. */

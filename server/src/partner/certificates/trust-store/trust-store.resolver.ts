@@ -38,18 +38,12 @@ export class TrustStoreResolver {
     description: 'Roots and intermediates; the soonest to expire first when no order is given.',
   })
   @Allow('trust.read')
-  async trustCertificates(
+  trustCertificates(
     @Args(() => wire.TrustCertificatesArgs) args: wire.TrustCertificatesArgs,
-  ): Promise<Connection<TrustCertificate>> {
+  ): Connection<TrustCertificate> {
     const at = this.#edge.clock.businessNow()
-    const filter = args.filter ?? {}
-    const page = await this.#edge.queries.page(filter, args.orderBy ?? 'VALID_TO_ASC', args, at)
-    return toConnection(
-      wire.TrustCertificateConnection,
-      page,
-      row => toTrustCertificate(toTrustRow(row), at),
-      () => this.#edge.queries.count(filter, at),
-    )
+    const list = this.#edge.queries.list(args.filter ?? {}, args.orderBy ?? 'VALID_TO_ASC', args, at)
+    return toConnection(wire.TrustCertificateConnection, list, row => toTrustCertificate(toTrustRow(row), at))
   }
 
   @Query(() => TrustCertificate, { nullable: true, description: 'Null when there is none.' })
