@@ -57,7 +57,6 @@ export default defineConfig({
     target: 'es2023',
     // The policy allows no data: fonts, and a polyfill nobody needs is weight.
     assetsInlineLimit: 0,
-    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: [texts.group, { name: 'frame', test: frame }] } } },
   },
