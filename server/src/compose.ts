@@ -44,6 +44,8 @@ export interface House {
   account: Account
   schema: GraphQLSchema
   clock: Clock
+  /** What is told to subscribers. */
+  bus: Bus
   /** The trust store as at another time; the sandbox seeds its past with it. */
   trustStoreAt(clock: Clock): TrustStoreService
   app: FastifyInstance
@@ -139,7 +141,7 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
     log,
     origin: config.origin,
     introspection: !production,
-    principal: (cookies, portal) => account.principal(cookies, portal),
+    principal: (cookies, portal, activity) => account.principal(cookies, portal, activity),
   }
   await graphqlRoute(app, graphql)
   if (!production) await explorerRoutes(app)
@@ -158,6 +160,7 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
     account,
     schema,
     clock,
+    bus,
     trustStoreAt: other => new TrustStoreService({ ...trust, clock: other }),
     app,
     async close() {

@@ -3,7 +3,7 @@ import type { Audit, AuditActor } from '../audit/index.ts'
 import type { Clock } from '../platform/clock/clock.ts'
 import type { Vault } from '../platform/crypto/seal.ts'
 import type { Database } from '../platform/database/database.ts'
-import type { Principal } from '../platform/graphql/context.ts'
+import type { Activity, Principal } from '../platform/graphql/context.ts'
 import type { Logger } from '../platform/log/log.ts'
 import type { Refusal } from '../platform/refusal/refusal.ts'
 import type { AccountConfig } from './account.config.ts'
@@ -41,8 +41,12 @@ export interface AccountDeps {
 export interface Account {
   /** Registers `/auth/partner/*` and, unless another provider is configured, `/idp/*`. */
   routes(app: FastifyInstance): Promise<void>
-  /** Who the request's cookies speak for at this portal; null for strangers. One query. */
-  principal(cookieHeader: string | undefined, portal: string | undefined): Promise<Principal | null>
+  /** Who the request's cookies speak for at this portal; null for strangers. One query. See `Sessions.principal`. */
+  principal(
+    cookieHeader: string | undefined,
+    portal: string | undefined,
+    activity?: Activity,
+  ): Promise<Principal | null>
   viewer(principal: Principal): Promise<ViewerView | null>
   /** A person of the built-in provider with any roles; for the sandbox, and later for registration. */
   createUser(input: NewUser, actor?: AuditActor | null): Promise<{ id: string } | Refusal<NewUserRefusal>>
@@ -125,9 +129,9 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
         sweep: sweepNowAndThen,
       })
     },
-    async principal(cookieHeader, portal) {
+    async principal(cookieHeader, portal, activity) {
       const token = portal === 'partner' ? cookies.read(cookieHeader, sessionCookie(portal)) : undefined
-      return token ? sessions.principal(token, portal!) : null
+      return token ? sessions.principal(token, portal!, activity) : null
     },
     viewer: principal => readViewer({ db, vault, limits: config }, principal),
     createUser: (input, actor) => users.create(input, actor),

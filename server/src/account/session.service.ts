@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock/clock.ts'
 import type { Vault } from '../platform/crypto/seal.ts'
 import { unitOfWork, type Database, type Tx } from '../platform/database/database.ts'
 import { instantOf, storedInstant, type StoredInstant } from '../platform/database/rows.ts'
-import type { Principal } from '../platform/graphql/context.ts'
+import type { Activity, Principal } from '../platform/graphql/context.ts'
 import { newId } from '../platform/ids/ids.ts'
 import { permissionsOf } from './permissions.ts'
 import { SessionEntity } from './session.entity.ts'
@@ -79,8 +79,9 @@ export class Sessions {
   /**
    * Who the token speaks for at this portal, in one query; null when nobody. A session that has run out is removed
    * and its end recorded. Roles, partners and status are read every time, so a change counts at once (8.3.2).
+   * Asked on the house's own behalf, the session grows no younger: events must not keep an empty chair signed in.
    */
-  async principal(token: string, portal: string): Promise<Principal | null> {
+  async principal(token: string, portal: string, activity: Activity = 'person'): Promise<Principal | null> {
     const { db, clock } = this.#deps
     const rows = await db
       .sql<SessionTables>()
@@ -103,7 +104,8 @@ export class Sessions {
       await this.#expire(session.id, session.user_id, over)
       return null
     }
-    if (now.getTime() - seen.getTime() >= TOUCH * 1_000) await this.#touch(session.id, seen, now)
+    if (activity === 'person' && now.getTime() - seen.getTime() >= TOUCH * 1_000)
+      await this.#touch(session.id, seen, now)
     return {
       userId: session.user_id,
       permissions: permissionsOf(rows.map(({ role }) => role).filter(role => role !== null)),

@@ -12,6 +12,9 @@ export interface Principal {
   expiresAt: Date
 }
 
+/** Who caused a question to be asked: a person at the portal, or the house telling of something by itself. */
+export type Activity = 'person' | 'house'
+
 /** What every operation carries: built once per HTTP request, once per socket and operation. */
 export interface OperationContext {
   principal: Principal | null

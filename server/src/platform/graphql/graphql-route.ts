@@ -8,7 +8,7 @@ import type { Logger } from '../log/log.ts'
 import type { Admission } from './admission.ts'
 import type { PointsBudget } from './points-budget.ts'
 import { compiledExecution } from './compiled-execution.ts'
-import type { OperationContext, Principal } from './context.ts'
+import type { Activity, OperationContext, Principal } from './context.ts'
 import { priceOperation } from './cost.ts'
 import { fault, mask } from './errors.ts'
 
@@ -22,7 +22,7 @@ export interface GraphQLDeps {
   /** Introspection is on outside production. */
   introspection: boolean
   /** Who a cookie speaks for at a portal. */
-  principal(cookies: string | undefined, portal: Portal): Promise<Principal | null>
+  principal(cookies: string | undefined, portal: Portal, activity: Activity): Promise<Principal | null>
 }
 
 const prices = new WeakMap<OperationContext, number>()
@@ -122,7 +122,7 @@ async function contextOf(request: FastifyRequest, deps: GraphQLDeps): Promise<Op
   if (cookies && !portal && cookies.includes('portico-'))
     throw fault('FORBIDDEN', 'A session needs the header X-Portico-Portal.')
   return {
-    principal: portal ? await deps.principal(cookies, portal) : null,
+    principal: portal ? await deps.principal(cookies, portal, 'person') : null,
     requestId: request.id,
     language: chooseLanguage(request.headers['accept-language']),
     log: deps.log,

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { isCrossSite, portals, type Portal } from '../http/same-site.ts'
 import { chooseLanguage } from '../i18n/languages.ts'
 import { validateDocument } from './admission.ts'
-import type { OperationContext, Principal } from './context.ts'
+import type { Activity, OperationContext, Principal } from './context.ts'
 import { priceOperation } from './cost.ts'
 import { fault, mask, type MaskedError } from './errors.ts'
 import type { GraphQLDeps } from './graphql-route.ts'
@@ -34,7 +34,12 @@ interface Connection {
   expiry: NodeJS.Timeout
 }
 
-type SocketExtra = Extra & { connection?: Connection; subscriptions?: number } & Record<PropertyKey, unknown>
+type SocketExtra = Extra & { connection?: Connection } & Record<PropertyKey, unknown>
+
+type SocketContext = Context<Record<string, unknown>, SocketExtra>
+
+/** Close code of RFC 6455's registry after which clients come back; the library's own would keep them away. */
+const TRY_AGAIN_LATER = 1013
 
 /** GraphQL over WebSocket (graphql-transport-ws) on the same port. Returns what closes every socket. */
 export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<void> {
@@ -44,49 +49,72 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
     deps.log.error({ requestId: reference, err: original }, 'subscription failed')
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql') return refuse(socket, '404 Not Found')
+    // Nobody else listens to this socket now: a caller who hangs up must not end the process.
+    socket.on('error', () => socket.destroy())
+    if (request.url?.split('?', 1)[0] !== '/graphql') return refuse(socket, '404 Not Found')
     if (isCrossSite(request.headers, deps.origin)) return refuse(socket, '403 Forbidden')
     sockets.handleUpgrade(request, socket, head, opened => sockets.emit('connection', opened, request))
   }
   server.on('upgrade', onUpgrade)
-  sockets.on('connection', socket => countMessages(socket))
+  sockets.on('connection', socket => {
+    socket.on('error', () => socket.terminate())
+    countMessages(socket)
+  })
 
-  const stillSignedIn = async (extra: SocketExtra): Promise<boolean> => {
-    const connection = extra.connection!
+  /** Asks again who this is when the last answer is old. What the house sends by itself is no activity of the person. */
+  const stillSignedIn = async ({ connection, request }: SocketExtra, activity: Activity): Promise<boolean> => {
+    if (!connection) return false
     if (Date.now() - connection.checkedAt < socketLimits.recheckMilliseconds) return true
-    const principal = await deps.principal(extra.request.headers.cookie, connection.portal)
+    const principal = await deps.principal(request.headers.cookie, connection.portal, activity)
     if (principal?.sessionId !== connection.principal.sessionId) return false
     connection.principal = principal
     connection.checkedAt = Date.now()
     return true
   }
 
+  /** Whether an event that was made for `seenBy` may still go out. */
+  const mayStillHear = async (extra: SocketExtra, seenBy: Principal): Promise<boolean> => {
+    if (!(await stillSignedIn(extra, 'house'))) return false
+    const { permissions } = extra.connection!.principal
+    return [...seenBy.permissions].every(permission => permissions.has(permission))
+  }
+
+  const connect = async ({ extra, connectionParams }: SocketContext): Promise<boolean> => {
+    const portal = portals.find(name => name === connectionParams?.['portal'])
+    const principal = portal ? await deps.principal(extra.request.headers.cookie, portal, 'person') : null
+    // The caller may have hung up meanwhile: then nobody would ever count this socket down again.
+    if (!portal || !principal || extra.socket.readyState !== extra.socket.OPEN) return false
+    const open = perSession.get(principal.sessionId) ?? 0
+    if (open >= socketLimits.perSession) return false
+    perSession.set(principal.sessionId, open + 1)
+    const lifetime = Math.max(0, principal.expiresAt.getTime() - Date.now())
+    const language = connectionParams?.['language']
+    extra.connection = {
+      principal,
+      portal,
+      language: chooseLanguage(typeof language === 'string' ? language : extra.request.headers['accept-language']),
+      checkedAt: Date.now(),
+      // A timer holds 24 days at most; a session lives for hours.
+      expiry: setTimeout(
+        () => extra.socket.close(CloseCode.Forbidden, 'The session has ended'),
+        Math.min(lifetime, 2 ** 31 - 1),
+      ),
+    }
+    return true
+  }
+
   const disposable = useServer<Record<string, unknown>, SocketExtra>(
     {
+      // Never the text of an error in the reason of a close.
+      isProd: true,
       connectionInitWaitTimeout: socketLimits.initMilliseconds,
-      async onConnect(context: Context<Record<string, unknown>, SocketExtra>) {
-        const { extra, connectionParams } = context
-        const portal = portals.find(name => name === connectionParams?.['portal'])
-        const principal = portal ? await deps.principal(extra.request.headers.cookie, portal) : null
-        if (!portal || !principal) return false
-        const open = perSession.get(principal.sessionId) ?? 0
-        if (open >= socketLimits.perSession) return false
-        perSession.set(principal.sessionId, open + 1)
-        const lifetime = Math.max(0, principal.expiresAt.getTime() - Date.now())
-        extra.connection = {
-          principal,
-          portal,
-          language: chooseLanguage(
-            String(connectionParams?.['language'] ?? extra.request.headers['accept-language'] ?? ''),
-          ),
-          checkedAt: Date.now(),
-          // A timer holds 24 days at most; a session lives for hours.
-          expiry: setTimeout(
-            () => extra.socket.close(CloseCode.Forbidden, 'The session has ended'),
-            Math.min(lifetime, 2 ** 31 - 1),
-          ),
+      async onConnect(context: SocketContext) {
+        try {
+          return await connect(context)
+        } catch (error) {
+          report(error, randomUUID())
+          return false
         }
-        return true
       },
       onClose({ extra }) {
         const connection = extra.connection
@@ -96,21 +124,23 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
         if (left > 0) perSession.set(connection.principal.sessionId, left)
         else perSession.delete(connection.principal.sessionId)
       },
-      async onSubscribe({ extra }, _id, payload): Promise<ExecutionArgs | readonly GraphQLError[]> {
+      async onSubscribe({ extra, subscriptions }, _id, payload): Promise<ExecutionArgs | readonly GraphQLError[]> {
         const requestId = randomUUID()
         try {
-          if (!(await stillSignedIn(extra))) throw fault('UNAUTHENTICATED', 'Sign in again.')
-          if ((extra.subscriptions ?? 0) >= socketLimits.subscriptions)
+          // This one is counted already, and those that arrive while we wait below are not.
+          if (Object.keys(subscriptions).length > socketLimits.subscriptions)
             throw fault('RATE_LIMITED', 'Too many subscriptions on this socket.')
+          if (!(await stillSignedIn(extra, 'person'))) throw fault('UNAUTHENTICATED', 'Sign in again.')
           const { document } = deps.admission.admit(payload.query)
           const invalid = validateDocument(deps.schema, document)
           if (invalid.length > 0) return invalid.map(error => toError(mask(error, requestId, report)))
+          if (!getOperationAST(document, payload.operationName))
+            throw fault('BAD_USER_INPUT', 'The document has no such operation, or several and none is named.')
           const context = contextOf(extra, requestId, deps)
           await deps.budget.spend(
             context,
             priceOperation(deps.schema, document, payload.variables ?? {}, payload.operationName ?? undefined),
           )
-          extra.subscriptions = (extra.subscriptions ?? 0) + 1
           return {
             schema: deps.schema,
             document,
@@ -123,19 +153,22 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
         }
       },
       async onNext({ extra }, _id, _payload, args, result) {
-        // Authority is asked again for each event, not once for the socket (quality §1.2).
-        if (!(await stillSignedIn(extra))) {
-          extra.socket.close(CloseCode.Forbidden, 'The session has ended')
-          return { data: null }
+        const context = args.contextValue as OperationContext
+        try {
+          // Authority is asked again while events flow, not once for the socket (quality §1.2).
+          if (!(await mayStillHear(extra, context.principal!))) return end(extra, CloseCode.Forbidden, 'Sign in again')
+          if (extra.socket.bufferedAmount > socketLimits.bufferedBytes) return end(extra, TRY_AGAIN_LATER, 'Too slow')
+        } catch (error) {
+          report(error, context.requestId)
+          return end(extra, CloseCode.InternalServerError, 'Something went wrong on our side')
         }
-        if (extra.socket.bufferedAmount > socketLimits.bufferedBytes)
-          extra.socket.close(CloseCode.TooManyInitialisationRequests, 'Too slow')
-        return maskResult(result as ExecutionResult, (args.contextValue as OperationContext).requestId, report) as never
+        return maskResult(result as ExecutionResult, context.requestId, report) as never
       },
-      onComplete({ extra }) {
-        extra.subscriptions = Math.max(0, (extra.subscriptions ?? 1) - 1)
-      },
-      onError: (_context, _id, _payload, errors) => errors.map(error => toError(mask(error, randomUUID(), report))),
+      // What `onSubscribe` refused has been masked, and has its reference.
+      onError: (_context, _id, _payload, errors) =>
+        errors.map(error =>
+          error.extensions['code'] === undefined ? toError(mask(error, randomUUID(), report)) : error,
+        ),
     },
     sockets as never,
     socketLimits.pingMilliseconds,
@@ -166,6 +199,12 @@ function contextOf(extra: SocketExtra, requestId: string, deps: GraphQLDeps): Op
 const toError = ({ message, extensions, path }: MaskedError): GraphQLError =>
   new GraphQLError(message, { extensions, ...(path ? { path } : {}) })
 
+/** Closes the socket; the answer that was about to go out stays here. */
+function end(extra: SocketExtra, code: number, reason: string): { data: null } {
+  extra.socket.close(code, reason)
+  return { data: null }
+}
+
 const maskResult = (result: ExecutionResult, requestId: string, report: (error: unknown, reference: string) => void) =>
   result.errors?.length ? { ...result, errors: result.errors.map(error => mask(error, requestId, report)) } : result
 
@@ -173,13 +212,15 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-/** Closes a socket that talks more than a person's portal ever would. */
+/** Closes a socket that talks more than a person's portal ever would; one that goes on talking is cut off. */
 function countMessages(socket: WebSocket): void {
   let count = 0
   const reset = setInterval(() => (count = 0), 60_000)
   reset.unref()
   socket.on('message', () => {
-    if (++count > socketLimits.messagesPerMinute) socket.close(CloseCode.BadRequest, 'Too many messages')
+    if (++count <= socketLimits.messagesPerMinute) return
+    if (socket.readyState === socket.OPEN) socket.close(CloseCode.BadRequest, 'Too many messages')
+    else socket.terminate()
   })
   socket.on('close', () => clearInterval(reset))
 }
