@@ -17,7 +17,7 @@ import {
   TrustUploadResolver,
 } from './partner/certificates/trust-store/index.ts'
 import { AdministrativeDashboardResolver } from './partner/dashboard/index.ts'
-import { AdministrativePartnerResolver, PartnerQueries } from './partner/partners/index.ts'
+import { AdministrativePartnerResolver, PartnerQueries, ViewerPartnersResolver } from './partner/partners/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault } from './platform/crypto/seal.ts'
@@ -71,6 +71,7 @@ export const resolversOf = (services: {
     decisions,
     people: { names: (ids: readonly string[]) => usernamesOf(db, ids) },
   }
+  const partners = new PartnerQueries(db)
   return [
     new RefusalResolver(),
     new ViewerResolver(account),
@@ -78,7 +79,8 @@ export const resolversOf = (services: {
     new TrustHistoryResolver(trustEdge),
     new TrustStoreEventResolver(trustEdge),
     new TrustUploadResolver({ clock, queries, store }),
-    new AdministrativePartnerResolver(new PartnerQueries(db)),
+    new AdministrativePartnerResolver(partners),
+    new ViewerPartnersResolver(partners),
     new AdministrativeDashboardResolver({ db, clock, trustStore: queries }),
   ]
 }

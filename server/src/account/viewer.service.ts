@@ -9,6 +9,9 @@ export interface ViewerView {
   username: string
   displayName: string
   firstName: string
+  lastName: string
+  email: string | null
+  phone: string | null
   organisationName: string | null
   roles: string[]
   permissions: string[]
@@ -16,7 +19,14 @@ export interface ViewerView {
 }
 
 interface ViewerTables {
-  user: { id: string; username: string; sealed_first_name: string; sealed_last_name: string }
+  user: {
+    id: string
+    username: string
+    sealed_first_name: string
+    sealed_last_name: string
+    sealed_email: string | null
+    sealed_phone: string | null
+  }
   user_role: { user_id: string; role: string }
   membership: { user_id: string; organisation_id: string; created_at: unknown }
   organisation: { id: string; name: string }
@@ -34,7 +44,8 @@ export async function readViewer(
     .leftJoin('membership as m', 'm.user_id', 'u.id')
     .leftJoin('organisation as o', 'o.id', 'm.organisation_id')
     .where('u.id', '=', principal.userId)
-    .select(['u.id', 'u.username', 'u.sealed_first_name', 'u.sealed_last_name', 'r.role', 'o.name as organisation'])
+    .select(['u.id', 'u.username', 'u.sealed_first_name', 'u.sealed_last_name', 'u.sealed_email', 'u.sealed_phone'])
+    .select(['r.role', 'o.name as organisation'])
     .orderBy('m.created_at')
     .orderBy('m.organisation_id')
     .orderBy('r.role')
@@ -48,6 +59,9 @@ export async function readViewer(
     username: user.username,
     displayName: `${firstName} ${lastName}`.trim() || user.username,
     firstName: firstName || user.username,
+    lastName,
+    email: user.sealed_email && vault.open('user', 'email', user.id, user.sealed_email),
+    phone: user.sealed_phone && vault.open('user', 'phone', user.id, user.sealed_phone),
     organisationName: user.organisation,
     roles: [...new Set(rows.map(({ role }) => role).filter(role => role !== null))],
     permissions: [...principal.permissions].sort(),

@@ -26,6 +26,15 @@ export class Viewer {
   @Field(() => String)
   firstName!: string
 
+  @Field(() => String)
+  lastName!: string
+
+  @Field(() => String, { nullable: true })
+  email!: string | null
+
+  @Field(() => String, { nullable: true })
+  phone!: string | null
+
   @Field(() => String, { nullable: true })
   organisationName!: string | null
 

@@ -51,7 +51,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/profile',
     name: 'profile',
     component: () => import('../profile/ProfilePage.vue'),
-    meta: { title: 'profile.title', messages: ['profile'] },
+    meta: { title: 'profile.title', messages: ['profile', 'partners'] },
   },
   {
     path: '/:rest(.*)*',
