@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { FakeClock } from '../platform/clock/clock.ts'
 import { unitOfWork, type Database } from '../platform/database/database.ts'
-import { describeDatabases } from '../platform/database/spec/test-database.ts'
+import { describeDatabases } from '../spec/test-database.ts'
 import { Refusal } from '../platform/refusal/refusal.ts'
 import { AuditRecordEntity } from './audit-record.entity.ts'
 import { createAudit } from './audit.service.ts'
