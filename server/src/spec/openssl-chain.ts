@@ -15,6 +15,8 @@ export interface OpensslRequest {
   /** As `-subj` takes it: /CN=…/O=… */
   subject: string
   issuer?: OpensslCertificate
+  /** Another certificate for the key of this one: cross-signing. */
+  keyOf?: OpensslCertificate
   /** Lines of an extension section; an authority's when absent. */
   extensions?: readonly string[]
   days?: number
@@ -40,6 +42,7 @@ export class OpensslWorkshop {
   make({
     subject,
     issuer,
+    keyOf,
     extensions,
     days = 800,
     key = 'ec:-pkeyopt:ec_paramgen_curve:P-256',
@@ -48,24 +51,17 @@ export class OpensslWorkshop {
     const n = ++this.#made
     const at = (name: string) => join(this.#folder, `${n}-${name}`)
     const [kind, ...options] = key.split(':-')
-    const keyArguments = [
-      '-newkey',
-      kind!,
-      ...options.flatMap(option => [`-${option.split(':')[0]}`, option.split(':').slice(1).join(':')]),
-    ]
-    this.#openssl([
-      'req',
-      '-new',
-      '-nodes',
-      ...keyArguments,
-      '-keyout',
-      at('key.pem'),
-      '-out',
-      at('csr.pem'),
-      '-subj',
-      subject,
-      '-utf8',
-    ])
+    const keyPath = keyOf?.keyPath ?? at('key.pem')
+    const keyArguments = keyOf
+      ? ['-key', keyPath]
+      : [
+          '-newkey',
+          kind!,
+          ...options.flatMap(option => [`-${option.split(':')[0]}`, option.split(':').slice(1).join(':')]),
+          '-keyout',
+          keyPath,
+        ]
+    this.#openssl(['req', '-new', '-nodes', ...keyArguments, '-out', at('csr.pem'), '-subj', subject, '-utf8'])
     writeFileSync(
       at('ext.cnf'),
       (
@@ -77,7 +73,7 @@ export class OpensslWorkshop {
         ]
       ).join('\n'),
     )
-    const signer = issuer ? ['-CA', issuer.path, '-CAkey', issuer.keyPath] : ['-signkey', at('key.pem')]
+    const signer = issuer ? ['-CA', issuer.path, '-CAkey', issuer.keyPath] : ['-signkey', keyPath]
     this.#openssl([
       'x509',
       '-req',
@@ -99,7 +95,7 @@ export class OpensslWorkshop {
       pem: readFileSync(at('cert.pem'), 'utf8'),
       der: readFileSync(at('cert.der')),
       path: at('cert.pem'),
-      keyPath: at('key.pem'),
+      keyPath,
     }
   }
 

@@ -1,15 +1,17 @@
-import { LockMode } from '@mikro-orm/core'
-import { unitOfWork, type Tx } from '../../../platform/database/database.ts'
+import { againAfterContention } from '../../../platform/database/contention.ts'
+import { unitOfWork } from '../../../platform/database/database.ts'
 import type { Principal } from '../../../platform/graphql/context.ts'
 import { isId } from '../../../platform/ids/ids.ts'
 import { isRefusal, type Refusal } from '../../../platform/refusal/refusal.ts'
 import { refuse } from '../../../refusals.ts'
+import { followAnchors } from './trust-anchors.ts'
 import { TrustCertificateEntity } from './trust-certificate.entity.ts'
-import { nextTrustState, type TrustEvent, type TrustState } from './trust-certificate.states.ts'
+import { nextTrustState, type TrustState } from './trust-certificate.states.ts'
 import { trustStoreTopic, type TrustEventKind, type TrustStoreHappening } from './trust-events.ts'
-import { anchoredIds, dependentsOf } from './trust-impact.ts'
-import { storedInDomain, type StoredCertificate } from './trust-material.ts'
-import { recordTrustEvent, type TrustStoreDeps } from './trust-store.service.ts'
+import { recordTrustEvent } from './trust-history.ts'
+import { dependentsOf } from './trust-impact.ts'
+import { lockedInDomain, storedInDomain, type StoredCertificate } from './trust-material.ts'
+import type { TrustStoreDeps } from './trust-store.service.ts'
 import type { TrustDomain } from './trust-kinds.ts'
 
 /** Letters a reason may have. */
@@ -64,65 +66,41 @@ export class TrustDecisionService {
     if ([...reason].length > REASON_LENGTH)
       return refuse('INPUT_TOO_LONG', ['input', 'reason'], { most: REASON_LENGTH })
     if (!isId(id)) return refuse('TRUST_CERTIFICATE_NOT_FOUND', ['input', 'id'])
-    const happened: TrustStoreHappening[] = []
-    const result = await unitOfWork(this.#deps.db, async tx => {
-      const row = await tx.findOne(TrustCertificateEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-      if (!row) return refuse('TRUST_CERTIFICATE_NOT_FOUND', ['input', 'id'])
-      const to = nextTrustState(row.status as TrustState, decision.event)
-      if (!to) return refuse(decision.impossible, ['input', 'id'])
-      if (decision.event === 'trust-again' && row.validTo < this.#deps.clock.businessNow())
-        return refuse('TRUST_CERTIFICATE_EXPIRED', ['input', 'id'])
-      const before = await storedInDomain(tx, row.domain as TrustDomain)
-      row.status = to
-      recordTrustEvent(tx, {
-        trustCertificateId: id,
-        kind: decision.kind,
-        at: this.#deps.clock.now(),
-        actorId: principal.userId,
-        reason,
-      })
-      this.#deps.audit.record(tx, {
-        event: decision.audit,
-        actor: principal,
-        subjectType: 'trust-certificate',
-        subjectId: id,
-      })
-      happened.push({ kind: decision.kind, trustCertificateId: id })
-      await this.#followUp(
-        tx,
-        before,
-        before.map(entry => (entry.id === id ? { ...entry, status: to } : entry)),
-        happened,
-      )
-      await tx.flush()
-      return id
-    })
-    for (const event of isRefusal(result) ? [] : happened) this.#deps.bus.publish(trustStoreTopic, event)
+    const { db, clock, audit, bus } = this.#deps
+    // Never changes; read ahead so that the whole domain can be locked by one statement.
+    const found = await db.em().findOne(TrustCertificateEntity, { id }, { fields: ['domain'] })
+    if (!found) return refuse('TRUST_CERTIFICATE_NOT_FOUND', ['input', 'id'])
+    let happened: TrustStoreHappening[] = []
+    const result = await againAfterContention(() =>
+      unitOfWork(db, async tx => {
+        const before = await lockedInDomain(tx, found.domain as TrustDomain)
+        const row = await tx.findOneOrFail(TrustCertificateEntity, { id })
+        const to = nextTrustState(row.status as TrustState, decision.event)
+        if (!to) return refuse(decision.impossible, ['input', 'id'])
+        if (decision.event === 'trust-again' && row.validTo < clock.businessNow())
+          return refuse('TRUST_CERTIFICATE_EXPIRED', ['input', 'id'])
+        row.status = to
+        recordTrustEvent(tx, {
+          trustCertificateId: id,
+          kind: decision.kind,
+          at: clock.now(),
+          actorId: principal.userId,
+          reason,
+        })
+        audit.record(tx, {
+          event: decision.audit,
+          actor: principal,
+          subjectType: 'trust-certificate',
+          subjectId: id,
+        })
+        const after = before.map(entry => (entry.id === id ? { ...entry, status: to } : entry))
+        const followed = await followAnchors(tx, clock, { before, after, decided: id })
+        happened = [{ kind: decision.kind, trustCertificateId: id }, ...followed]
+        await tx.flush()
+        return id
+      }),
+    )
+    for (const event of isRefusal(result) ? [] : happened) bus.publish(trustStoreTopic, event)
     return result
-  }
-
-  /**
-   * Moves everything whose way to a root was lost or found by the step just taken. What had no way before (an issuer
-   * that ran out) is left alone: this step did not take it.
-   */
-  async #followUp(
-    tx: Tx,
-    before: StoredCertificate[],
-    after: StoredCertificate[],
-    happened: TrustStoreHappening[],
-  ): Promise<void> {
-    const at = this.#deps.clock.businessNow()
-    const had = anchoredIds(before, at)
-    const has = anchoredIds(after, at)
-    for (const { id, status } of after) {
-      const event: TrustEvent | undefined = has.has(id) ? 'anchor-regained' : had.has(id) ? 'anchor-lost' : undefined
-      const to = event && nextTrustState(status, event)
-      if (!to) continue
-      const row = await tx.findOneOrFail(TrustCertificateEntity, { id })
-      row.status = to
-      const kind: TrustEventKind = event === 'anchor-lost' ? 'ANCHOR_LOST' : 'ANCHOR_REGAINED'
-      recordTrustEvent(tx, { trustCertificateId: id, kind, at: this.#deps.clock.now(), actorId: null, reason: null })
-      happened.push({ kind, trustCertificateId: id })
-    }
   }
 }

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core'
 import type { Database, Tx } from '../../../platform/database/database.ts'
 import { decodeBundle, type Certificate } from '../x509/index.ts'
 import { TrustCertificateEntity } from './trust-certificate.entity.ts'
@@ -30,11 +31,26 @@ export function certificateOf(der: Uint8Array, thumbprint: string): Certificate 
 }
 
 /** Everything stored for a domain, whatever its state. A trust store holds hundreds, not millions. */
-export async function storedInDomain(
+export const storedInDomain = (em: ReturnType<Database['em']>, domain: TrustDomain): Promise<StoredCertificate[]> =>
+  readDomain(em, domain)
+
+/**
+ * The same for a step that changes what the domain trusts: nobody else takes one before the transaction ends. Must be
+ * its first statement, so that it sees what is stored now.
+ */
+export const lockedInDomain = (tx: Tx, domain: TrustDomain): Promise<StoredCertificate[]> =>
+  readDomain(tx, domain, LockMode.PESSIMISTIC_WRITE)
+
+async function readDomain(
   em: Tx | ReturnType<Database['em']>,
   domain: TrustDomain,
+  lockMode?: LockMode.PESSIMISTIC_WRITE,
 ): Promise<StoredCertificate[]> {
-  const rows = await em.find(TrustCertificateEntity, { domain }, { orderBy: { uploadedAt: 'asc', id: 'asc' } })
+  const rows = await em.find(
+    TrustCertificateEntity,
+    { domain },
+    { orderBy: { uploadedAt: 'asc', id: 'asc' }, ...(lockMode ? { lockMode } : {}) },
+  )
   return rows.map(row => ({
     id: row.id,
     type: row.type as TrustType,

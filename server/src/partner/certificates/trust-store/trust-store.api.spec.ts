@@ -331,6 +331,8 @@ describeEach('the trust store', fresh => {
     for (const [why, variables] of Object.entries({
       'a page of 101': { first: 101 },
       'a page of 0': { first: 0 },
+      'no days to expire within': { first: 5, filter: { expiresWithinDays: 0 } },
+      'days beyond the end of time': { first: 5, filter: { expiresWithinDays: 2_147_483_647 } },
       'both ends at once': { first: 5, last: 5 },
       'a cursor of nobody': { first: 5, after: 'bm9uc2Vuc2U' },
       'a cursor of another order': { first: 5, after: Buffer.from('["issued_to_key","x","y"]').toString('base64url') },

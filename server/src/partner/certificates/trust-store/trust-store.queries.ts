@@ -1,5 +1,6 @@
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely'
 import type { Database } from '../../../platform/database/database.ts'
+import { fault } from '../../../platform/graphql/errors.ts'
 import { nameKey } from '../../../platform/database/name-key.ts'
 import { keysetList, type KeysetList, type PageArgs, type PageOrder } from '../../../platform/database/page.ts'
 import { instantOf, storedInstant, type StoredInstant } from '../../../platform/database/rows.ts'
@@ -174,10 +175,11 @@ export class TrustStoreQueries {
     if (filter.code) query = query.where('code', '=', filter.code.trim().toUpperCase())
     if (filter.issuedTo?.trim()) query = query.where('issued_to_key', 'like', startsWith(filter.issuedTo))
     if (filter.issuedBy?.trim()) query = query.where('issued_by_key', 'like', startsWith(filter.issuedBy))
-    if (filter.expiresWithinDays)
-      query = query
-        .where('valid_to', '>=', instant(at))
-        .where('valid_to', '<=', instant(endOfWindow(at, filter.expiresWithinDays)))
+    const { expiresWithinDays: days } = filter
+    if (days != null && (days < 1 || days > SOON_DAYS))
+      throw fault('BAD_USER_INPUT', `Days are 1 to ${SOON_DAYS}.`, { field: ['filter', 'expiresWithinDays'] })
+    if (days != null)
+      query = query.where('valid_to', '>=', instant(at)).where('valid_to', '<=', instant(endOfWindow(at, days)))
     const soon = instant(endOfWindow(at, SOON_DAYS))
     const now = instant(at)
     switch (filter.status) {

@@ -1,5 +1,6 @@
 import type { Audit } from '../../../audit/index.ts'
 import type { Clock } from '../../../platform/clock/clock.ts'
+import { againAfterContention } from '../../../platform/database/contention.ts'
 import { unitOfWork, type Database, type Tx } from '../../../platform/database/database.ts'
 import { nameKey } from '../../../platform/database/name-key.ts'
 import type { Bus } from '../../../platform/events/bus.ts'
@@ -8,10 +9,12 @@ import { newId } from '../../../platform/ids/ids.ts'
 import { isRefusal, type Refusal } from '../../../platform/refusal/refusal.ts'
 import { refuse } from '../../../refusals.ts'
 import { nameForPeople } from '../x509/index.ts'
-import { TrustCertificateEntity, TrustCertificateEventEntity } from './trust-certificate.entity.ts'
+import { followAnchors } from './trust-anchors.ts'
+import { TrustCertificateEntity } from './trust-certificate.entity.ts'
 import { codeFor } from './trust-code.ts'
-import { trustStoreTopic, type TrustEventKind, type TrustStoreHappening } from './trust-events.ts'
-import { storedInDomain, type StoredCertificate } from './trust-material.ts'
+import { trustStoreTopic, type TrustStoreHappening } from './trust-events.ts'
+import { recordTrustEvent } from './trust-history.ts'
+import { lockedInDomain, storedInDomain, type StoredCertificate } from './trust-material.ts'
 import type { TrustDomain } from './trust-kinds.ts'
 import { isRoot, judgeBundle, openFiles, type CertificateFile, type Judged } from './trust-upload.ts'
 
@@ -55,7 +58,8 @@ export class TrustStoreService {
 
   /**
    * Stores every certificate the engine accepts, in one transaction, and says of each other one why not. Judged inside
-   * the transaction: an issuer distrusted in between vouches for nothing.
+   * the transaction, with the domain locked: an issuer distrusted in between vouches for nothing, and of two who upload
+   * the same at once one hears that it is there already.
    */
   async upload(
     principal: Principal,
@@ -64,18 +68,30 @@ export class TrustStoreService {
   ): Promise<UploadOutcome[] | Refusal> {
     const opened = this.#open(files)
     if (isRefusal(opened)) return opened
-    const happened: TrustStoreHappening[] = []
-    const result = await unitOfWork(this.#deps.db, async tx => {
-      const stored = await storedInDomain(tx, domain)
-      const judged = judgeBundle(opened.readable, stored, this.#deps.clock.businessNow())
-      const outcomes = await this.#store(tx, principal, domain, judged, stored, happened)
-      for (const { outcome, report } of outcomes)
-        if (outcome === 'REFUSED')
-          this.#auditRefusal(tx, principal, domain, report.checks.find(check => check.outcome === 'FAILED')?.rule)
-      await tx.flush()
-      return [...outcomes, ...opened.unreadable.map(entry => outcomeOf(entry, 'UNREADABLE'))]
-    })
-    for (const event of isRefusal(result) ? [] : happened) this.#deps.bus.publish(trustStoreTopic, event)
+    const { db, clock, bus } = this.#deps
+    let happened: TrustStoreHappening[] = []
+    const result = await againAfterContention(() =>
+      unitOfWork(db, async tx => {
+        const stored = await lockedInDomain(tx, domain)
+        const judged = judgeBundle(opened.readable, stored, clock.businessNow())
+        const outcomes = await this.#store(tx, principal, domain, judged, stored)
+        for (const { outcome, report } of outcomes)
+          if (outcome === 'REFUSED')
+            this.#auditRefusal(tx, principal, domain, report.checks.find(check => check.outcome === 'FAILED')?.rule)
+        await tx.flush()
+        const fresh = outcomes.filter(({ outcome }) => outcome === 'STORED').map(({ storedId }) => storedId!)
+        happened = fresh.map(id => ({ kind: 'UPLOADED' as const, trustCertificateId: id }))
+        // What is new may be another way to a root for what had lost its own.
+        if (fresh.length > 0 && stored.some(({ status }) => status === 'UNANCHORED')) {
+          happened.push(
+            ...(await followAnchors(tx, clock, { before: stored, after: await lockedInDomain(tx, domain) })),
+          )
+          await tx.flush()
+        }
+        return [...outcomes, ...opened.unreadable.map(entry => outcomeOf(entry, 'UNREADABLE'))]
+      }),
+    )
+    for (const event of isRefusal(result) ? [] : happened) bus.publish(trustStoreTopic, event)
     return result
   }
 
@@ -85,7 +101,6 @@ export class TrustStoreService {
     domain: TrustDomain,
     judged: readonly Judged[],
     stored: readonly StoredCertificate[],
-    happened: TrustStoreHappening[],
   ): Promise<UploadOutcome[]> {
     const ids = new Map(stored.map(({ certificate, id }) => [certificate.thumbprintSha256, id]))
     // Ids are given first: a bundle may hold an intermediate before the root that vouches for it.
@@ -104,7 +119,6 @@ export class TrustStoreService {
       else {
         const issuer = entry.report.path[1]?.thumbprintSha256
         await this.#insert(tx, principal, domain, entry, storedId, issuer ? (ids.get(issuer) ?? null) : null)
-        happened.push({ kind: 'UPLOADED', trustCertificateId: storedId })
         outcomes.push({ ...entry, outcome: 'STORED', storedId })
       }
     }
@@ -182,11 +196,3 @@ const outcomeOf = (entry: Judged, whenAccepted: 'WOULD_STORE' | 'REFUSED' | 'UNR
 
 /** Names are shown as they are, up to what the column holds. */
 const cut = (name: string): string => [...name].slice(0, 255).join('')
-
-/** Appends to a certificate's history. */
-export function recordTrustEvent(
-  tx: Tx,
-  event: { trustCertificateId: string; kind: TrustEventKind; at: Date; actorId: string | null; reason: string | null },
-): void {
-  tx.create(TrustCertificateEventEntity, { id: newId(), ...event })
-}
