@@ -5,6 +5,8 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** What axe finds wrong with the page as it stands, one line for each rule with the first places; empty when it is clean. */
 export async function axe(page: Page): Promise<string[]> {
+  // Half-way through a transition colours are neither the old nor the new ones.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(animation => animation.finished)))
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
   return violations.map(
     v =>

@@ -102,8 +102,10 @@ inEachBrowser('signing in', world => {
     for (const target of ['https://elsewhere.example/', '//elsewhere.example/', '/\\elsewhere.example/']) {
       await page.context().clearCookies()
       await page.goto(`${product.origin}/auth/partner/login?return_to=${encodeURIComponent(target)}`)
-      if (await page.locator('input[autocomplete="username"]').count()) await signInByHand(page)
-      await page.waitForLoadState()
+      await page.locator('input[autocomplete="username"]').waitFor()
+      await signInByHand(page)
+      await page.waitForURL(url => !/^\/(auth|idp)\//.test(url.pathname))
+      await settled(page)
       expect(new URL(page.url()).origin, target).to.equal(product.origin)
     }
   })

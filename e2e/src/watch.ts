@@ -25,16 +25,24 @@ export async function watch(context: BrowserContext): Promise<Watch> {
   context.on('console', message => {
     if (message.type() === 'error') seen.push(`${message.text()} (${message.location().url})`)
   })
-  // Leaving a page while it loads breaks off what it was loading. Firefox reports that as errors, Chromium does not.
-  const brokenOff = new Set<string>()
+  // Leaving a page while it loads breaks off what it was loading. Firefox reports that as errors, Chromium does not; what the
+  // server really refused is told by its answer.
+  const refused = new Set<string>()
+  context.on('response', answer => void (answer.status() >= 400 && refused.add(answer.url())))
   context.on('requestfailed', request => {
-    if (/ABORT/i.test(request.failure()?.errorText ?? '')) brokenOff.add(request.url())
+    if (!/ABORT/i.test(request.failure()?.errorText ?? '')) refused.add(request.url())
   })
-  const isBrokenOff = (text: string) =>
-    brokenOff.size > 0 && (/^Error \(|status=2152398850/.test(text) || [...brokenOff].some(url => text.includes(url)))
+  const isBrokenOff = (text: string) => {
+    const [, url] = /(?:dynamically imported module: |status=2152398850 source: )(\S+)/.exec(text) ?? []
+    return url !== undefined && !refused.has(url)
+  }
   context.on('weberror', error => seen.push(String(error.error().stack ?? error.error())))
   return {
     expect: pattern => void expected.push(pattern),
-    found: () => seen.filter(text => !isBrokenOff(text) && !expected.some(pattern => pattern.test(text))),
+    found: () => {
+      const rest = seen.filter(text => !isBrokenOff(text) && !expected.some(pattern => pattern.test(text)))
+      // The router repeats such an error without a word.
+      return rest.length < seen.length ? rest.filter(text => !text.startsWith('Error (')) : rest
+    },
   }
 }
