@@ -4,14 +4,15 @@ import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createAccount, SHORTEST_PASSWORD, type NewUserRefusal } from './account/index.ts'
 import { createAudit } from './audit/index.ts'
-import { BadSettings, readConfig, type Config } from './config.ts'
+import { readConfig, type Config } from './config.ts'
 import { entities } from './entities.ts'
 import { migrations } from './migrations/index.ts'
 import { systemClock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault } from './platform/crypto/seal.ts'
-import { DatabaseUnreachable, migrate, openDatabase } from './platform/database/database.ts'
+import { migrate, openDatabase } from './platform/database/database.ts'
 import { createLog } from './platform/log/log.ts'
+import { OperatorFault } from './platform/operator-fault.ts'
 import { isRefusal, type Refusal } from './platform/refusal/refusal.ts'
 
 /** What an administrator needs, with the option and the question for it. */
@@ -26,9 +27,6 @@ type Answers = Record<keyof typeof questions, string> & { password: string }
 
 const usage = `npm run admin:create -- --username NAME --email ADDRESS --first-name NAME --last-name NAME
 What is missing is asked for. Without a terminal the password is the first line of standard input.`
-
-/** Something the operator can put right, in one line. */
-class Unusable extends Error {}
 
 const wording: Record<NewUserRefusal, (refusal: Refusal) => string> = {
   INPUT_REQUIRED: ({ field }) => `${field[0]} is empty.`,
@@ -67,7 +65,7 @@ async function ask(given: Partial<Answers>): Promise<Answers> {
       answers[name] ??= (await terminal.question(`${question}: `)).trim()
     answers.password = await secret(`Password (at least ${SHORTEST_PASSWORD} characters): `)
     if ((await secret('The same password again: ')) !== answers.password)
-      throw new Unusable('The two passwords differ. Nothing was created.')
+      throw new OperatorFault('The two passwords differ. Nothing was created.')
     return answers
   } finally {
     terminal.close()
@@ -78,11 +76,11 @@ async function ask(given: Partial<Answers>): Promise<Answers> {
 async function read(given: Partial<Answers>): Promise<Answers> {
   const missing = Object.entries(questions).filter(([name]) => !given[name as keyof typeof questions])
   if (missing.length > 0)
-    throw new Unusable(`Say ${missing.map(([, { option }]) => `--${option}`).join(', ')} as well.\n${usage}`)
+    throw new OperatorFault(`Say ${missing.map(([, { option }]) => `--${option}`).join(', ')} as well.\n${usage}`)
   let input = ''
   for await (const chunk of process.stdin) input += String(chunk)
   const password = input.split(/\r?\n/, 1)[0]!
-  if (!password) throw new Unusable('The password is missing: send it as the first line of standard input.')
+  if (!password) throw new OperatorFault('The password is missing: send it as the first line of standard input.')
   return { ...given, password } as Answers
 }
 
@@ -97,7 +95,7 @@ function options(): Partial<Answers> {
       lastName: values['last-name'],
     }
   } catch {
-    throw new Unusable(usage)
+    throw new OperatorFault(usage)
   }
 }
 
@@ -121,7 +119,7 @@ async function create(config: Config, answers: Answers): Promise<void> {
     })
     try {
       const result = await account.createAdministrator(answers)
-      if (isRefusal(result)) throw new Unusable(`${wording[result.code](result)} Nothing was created.`)
+      if (isRefusal(result)) throw new OperatorFault(`${wording[result.code](result)} Nothing was created.`)
     } finally {
       await account.close()
     }
@@ -134,14 +132,15 @@ try {
   const given = options()
   const config = readConfig(process.env, process.env['PORTICO_HOME'] ?? process.cwd())
   if (config.partnerIssuer)
-    throw new Unusable(
+    throw new OperatorFault(
       `People sign in at ${config.partnerIssuer}. Give the administrator the role PARTNER_ADMIN there.`,
     )
   const answers = process.stdin.isTTY ? await ask(given) : await read(given)
   await create(config, answers)
   process.stdout.write(`Administrator ${answers.username} was created. Sign in at ${config.origin}/partner/\n`)
 } catch (error) {
-  const known = error instanceof Unusable || error instanceof BadSettings || error instanceof DatabaseUnreachable
-  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(
+    `${error instanceof OperatorFault ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  )
   process.exitCode = 1
 }

@@ -56,4 +56,34 @@ describe('settings', () => {
   it('ask for a key and an https origin in production', () => {
     expect(() => readConfig({ PORTICO_MODE: 'production' }, folder())).to.throw(/PORTICO_DATA_KEY[^]*PORTICO_ORIGIN/)
   })
+
+  for (const [variable, value] of [
+    ['PORT', ''],
+    ['PORT', '0'],
+    ['PORT', '4000.5'],
+    ['PORTICO_IDLE_SECONDS', '0x5dc'],
+    ['PORTICO_ORIGIN', 'https://portal.example/partner'],
+    ['PORTICO_ORIGIN', 'https://someone@portal.example'],
+    ['PORTICO_TRUST_PROXY', 'proxy.example'],
+    ['PORTICO_TRUST_PROXY', '10.0.0.0/33'],
+    ['DATABASE_URL', 'mysql://portico:pa/ss@host/portico'],
+  ] as const)
+    it(`refuse ${variable}=${value}`, () => {
+      expect(() => readConfig({ [variable]: value }, folder())).to.throw(BadSettings, variable)
+    })
+
+  it('refuse a truth where a number belongs', () => {
+    expect(() => readConfig({}, folder('{ "port": true }'))).to.throw(/PORT \(port\)/)
+  })
+
+  it('know the origin as a browser writes it', () => {
+    expect(readConfig({ PORTICO_ORIGIN: 'https://Portal.Example:443/' }, folder()).origin).to.equal(
+      'https://portal.example',
+    )
+  })
+
+  it('take networks of proxies', () => {
+    const PORTICO_TRUST_PROXY = '10.0.0.0/8, ::1, loopback'
+    expect(readConfig({ PORTICO_TRUST_PROXY }, folder()).trustProxy).to.equal(PORTICO_TRUST_PROXY)
+  })
 })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
+import { OperatorFault } from './platform/operator-fault.ts'
 import { settings, type SettingName } from './settings.ts'
 
 type Values = { [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> }
@@ -14,7 +15,7 @@ export interface Config extends Values {
 }
 
 /** Every wrong setting at once, in words. The message never repeats a value, since it may be secret. */
-export class BadSettings extends Error {
+export class BadSettings extends OperatorFault {
   constructor(lines: readonly string[]) {
     super(`These settings are wrong:\n${lines.map(line => `  - ${line}`).join('\n')}\nSee docs/operating.md.`)
     this.name = 'BadSettings'
@@ -40,7 +41,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, folder: string): Conf
   return {
     ...config,
     data,
-    origin: (config.origin || `http://localhost:${config.port}`).replace(/\/+$/, ''),
+    origin: config.origin || `http://localhost:${config.port}`,
     database: config.databaseUrl || resolve(data, 'portico.db'),
   }
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** One setting of the operator: its name in `portico.config.json`, its variable, and what it means. */
@@ -17,8 +18,20 @@ const setting = <T>(variable: string, meaning: string, schema: z.ZodType<T>, sec
 })
 
 const whole = (least: number, most: number, fallback: number) =>
-  z.coerce.number().int().min(least).max(most).default(fallback)
+  z
+    .string()
+    .regex(/^\d{1,10}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+    .default(fallback)
 const address = z.url({ protocol: /^https?$/ })
+/** Addresses and networks, as proxies are named: 10.0.0.1, 10.0.0.0/8, fd00::/8, loopback. */
+const isNetwork = (text: string): boolean => {
+  const [host = '', bits, more] = text.split('/')
+  if (more === undefined && bits === undefined && ['loopback', 'linklocal', 'uniquelocal'].includes(host)) return true
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(host)] ?? -1
+  return more === undefined && most > 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+}
 const optional = z
   .string()
   .optional()
@@ -31,7 +44,7 @@ export const settings = {
     'sandbox (seeded, everything explained), development (empty, explorer on) or production.',
     z.enum(['sandbox', 'development', 'production']).default('sandbox'),
   ),
-  port: setting('PORT', 'TCP port of the one origin.', whole(0, 65_535, 4_000)),
+  port: setting('PORT', 'TCP port of the one origin.', whole(1, 65_535, 4_000)),
   host: setting('HOST', 'Address to listen on. 0.0.0.0 for every interface.', z.string().min(1).default('127.0.0.1')),
   data: setting(
     'PORTICO_DATA',
@@ -41,12 +54,26 @@ export const settings = {
   origin: setting(
     'PORTICO_ORIGIN',
     'Public address as browsers see it, without a path. Empty: http://localhost and the port.',
-    z.union([z.literal(''), address]).default(''),
+    z
+      .union([
+        z.literal(''),
+        address
+          .refine(text => /^https?:\/\/[^/?#@]+\/?$/i.test(text), 'must be scheme and host alone, without a path')
+          // As browsers write it in the header Origin: small letters, no usual port, no slash.
+          .transform(text => new URL(text).origin),
+      ])
+      .default(''),
   ),
   trustProxy: setting(
     'PORTICO_TRUST_PROXY',
     'Addresses of reverse proxies whose X-Forwarded headers count, separated by commas. Empty: none.',
-    z.string().default(''),
+    z
+      .string()
+      .refine(
+        text => text === '' || text.split(',').every(proxy => isNetwork(proxy.trim())),
+        'must be addresses or networks, separated by commas',
+      )
+      .default(''),
   ),
   databaseUrl: setting(
     'DATABASE_URL',
@@ -54,6 +81,10 @@ export const settings = {
     z
       .string()
       .regex(/^((mysql|mariadb):\/\/.+)?$/, 'must begin with mysql:// or mariadb://, or be empty')
+      .refine(
+        text => text === '' || URL.canParse(text),
+        'must be an address; write special characters of the password as %2F and the like',
+      )
       .default(''),
     true,
   ),

@@ -1,11 +1,12 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import type { DataKey } from './data-key.ts'
+import { OperatorFault } from '../operator-fault.ts'
 
 const NONCE = 12
 const TAG = 16
 
 /** The database was written under another key than the one in use. */
-export class UnknownSealingKey extends Error {
+export class UnknownSealingKey extends OperatorFault {
   constructor(place: string) {
     super(
       `A value of ${place} was sealed by a key that is not here. Start with the PORTICO_DATA_KEY (or data folder) it was written with.`,

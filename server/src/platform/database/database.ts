@@ -1,8 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { EntityManager, EntitySchema, MikroORM } from '@mikro-orm/sql'
 import type { DatabaseConnection, Kysely } from 'kysely'
+import { alone } from './alone.ts'
 import { enterUnitOfWork, guardDialect } from './guard.ts'
+import { OperatorFault } from '../operator-fault.ts'
 import { isRefusal, type Refusal } from '../refusal/refusal.ts'
 
 export type Dialect = 'sqlite' | 'mysql'
@@ -167,7 +169,7 @@ async function runAll(connection: unknown, statements: readonly string[]): Promi
 }
 
 function sqliteOptions(path: string) {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  if (path !== ':memory:') askForFile(path)
   return {
     dbName: path,
     onCreateConnection: (connection: unknown) =>
@@ -180,16 +182,45 @@ function sqliteOptions(path: string) {
   }
 }
 
-export class DatabaseUnreachable extends Error {
-  constructor(url: string, options?: ErrorOptions) {
-    const shown = url.replace(/\/\/[^@/]*@/, '//…@')
-    super(`The database at ${shown || 'the data folder'} does not answer. Start it, or correct DATABASE_URL.`, options)
+/** Makes the folder, and asks for the rights that writing ahead takes: in the folder too. Throws `DatabaseUnreachable`. */
+function askForFile(path: string): void {
+  const { R_OK, W_OK, X_OK } = constants
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    accessSync(dirname(path), W_OK | X_OK)
+    if (existsSync(path)) accessSync(path, R_OK | W_OK)
+  } catch (error) {
+    throw new DatabaseUnreachable(path, { cause: error })
+  }
+}
+
+export class DatabaseUnreachable extends OperatorFault {
+  constructor(url: string, { cause }: ErrorOptions) {
+    super(complaint(url, causeCode(cause)), { cause })
     this.name = 'DatabaseUnreachable'
   }
 }
 
-/** Brings the schema up to date. Two servers starting together are serialised by the server's named lock. */
+/** The driver's code, which the ORM's own error wraps. */
+function causeCode(error: unknown): string {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }
+  return typeof code === 'string' ? code : cause ? causeCode(cause) : ''
+}
+
+function complaint(url: string, code: string): string {
+  if (!/^\w+:\/\//.test(url))
+    return `The database file ${url} cannot be opened for writing${code && ` (${code})`}. Give this account the right to write it and its folder, or choose another folder: PORTICO_DATA=…`
+  // Up to the last @: a password may hold one.
+  const at = `The database at ${url.replace(/\/\/.*@/s, '//…@')}`
+  if (code === 'ER_ACCESS_DENIED_ERROR' || code === 'ER_DBACCESS_DENIED_ERROR')
+    return `${at} refuses this user. Correct name and password in DATABASE_URL, or grant the user its rights there.`
+  if (code === 'ER_BAD_DB_ERROR')
+    return `${at} does not exist on that server. Create it (character set utf8mb4), or correct DATABASE_URL.`
+  return `${at} does not answer${code && ` (${code})`}. Start it, or correct DATABASE_URL.`
+}
+
+/** Brings the schema up to date; of servers that start together one does, and the others find it done. */
 export async function migrate(db: Database): Promise<string[]> {
-  const applied = await db.orm.migrator.up()
+  const applied = await alone(db, () => db.orm.migrator.up())
   return applied.map(step => step.name)
 }
