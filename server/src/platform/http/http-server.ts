@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import type { Logger } from '../log/log.ts'
 import { measureRequests } from './metrics.ts'
 
@@ -13,6 +19,10 @@ export interface HttpOptions {
   /** Reverse proxies whose X-Forwarded headers count. */
   trustProxy: string
 }
+
+/** The answer to an address that is nobody's; it does not repeat the address. */
+export const notFound = (request: FastifyRequest, reply: FastifyReply) =>
+  reply.status(404).send({ code: 'NOT_FOUND', reference: request.id })
 
 /** Bytes of a request's body, unless a route says otherwise (quality §1.2). */
 const BODY_LIMIT = 100 * 1024
@@ -85,6 +95,7 @@ export async function createHttpServer({ log, origin, trustProxy }: HttpOptions)
       .status(status)
       .send({ code: status === 500 ? 'INTERNAL' : (error.code ?? 'BAD_REQUEST'), reference: request.id })
   })
+  app.setNotFoundHandler(notFound)
   measureRequests(app)
   return app
 }

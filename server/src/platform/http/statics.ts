@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { notFound } from './http-server.ts'
 
 export interface StaticFolder {
   /** Folder on disk; nothing is served when it is absent. */
   root: string
   /** Address it appears under, with both slashes. */
   prefix: string
-  /** Answers addresses that name no file with `index.html`: the portal's own routes. */
+  /** Answers addresses below it that look like pages with `index.html`: the portal's own routes. */
   singlePage?: boolean
 }
 
@@ -19,12 +20,15 @@ export async function serveFolder(app: FastifyInstance, { root, prefix, singlePa
   if (!existsSync(root)) return
   await app.register(
     async scope => {
+      scope.addHook('onRequest', async (request, reply) => {
+        const [path, query] = request.url.split('?', 2)
+        if (`${path}/` === prefix) return reply.redirect(query === undefined ? prefix : `${prefix}?${query}`)
+      })
       await scope.register(fastifyStatic, {
         root,
-        prefix,
+        prefix: '/',
         decorateReply: true,
         preCompressed: true,
-        redirect: true,
         index: ['index.html'],
         cacheControl: false,
         globIgnore: ['**/.vite/**'],
@@ -38,11 +42,12 @@ export async function serveFolder(app: FastifyInstance, { root, prefix, singlePa
       })
       if (singlePage)
         scope.setNotFoundHandler((request, reply) => {
-          if (request.method !== 'GET' && request.method !== 'HEAD')
-            return reply.status(404).send({ code: 'NOT_FOUND', reference: request.id })
+          // A file that is gone, a script of the last release say, must not be answered with a page.
+          const isPage = !/\.[^/]*$/.test(request.url.split('?', 1)[0]!)
+          if (!isPage || (request.method !== 'GET' && request.method !== 'HEAD')) return notFound(request, reply)
           return reply.header('cache-control', 'no-cache').sendFile('index.html')
         })
     },
-    { prefix: '' },
+    { prefix: prefix.slice(0, -1) },
   )
 }
