@@ -36,7 +36,11 @@ describeAudit(`page audit by Lighthouse${wanted ? '' : ` (${reason}=1)`}`, funct
   })
 
   const pages = {
-    'sign-in': { bar: { mobile: 95, desktop: 95 }, path: '/auth/partner/login?return_to=%2Fpartner%2F', signedIn: false },
+    'sign-in': {
+      bar: { mobile: 95, desktop: 95 },
+      path: '/auth/partner/login?return_to=%2Fpartner%2F',
+      signedIn: false,
+    },
     dashboard: { bar: { mobile: 75, desktop: 95 }, path: '/partner/', signedIn: true },
   }
   for (const [name, page] of Object.entries(pages)) {
