@@ -8,6 +8,7 @@ import { nameKey } from '../platform/database/name-key.ts'
 import { newId } from '../platform/ids/ids.ts'
 import { isRefusal } from '../platform/refusal/refusal.ts'
 import { sandboxAuthorities } from './authorities.seed.ts'
+import { seedTrustStore } from './trust-store.seed.ts'
 import { sandboxPassword, sandboxPeople, type SandboxPerson } from './people.seed.ts'
 
 /** Seeds the sandbox once: people, organisations, partners of each kind, and a trust store. Returns how to sign in. */
@@ -34,8 +35,6 @@ async function seed(house: House): Promise<void> {
     if (isRefusal(created) && created.code !== 'USERNAME_TAKEN')
       throw new Error(`The sandbox's ${person.username} was refused: ${created.code}`)
   }
-  // Loaded here because it brings a library for issuing certificates, needed once in a sandbox's life.
-  const { seedTrustStore } = await import('./trust-store.seed.ts')
   await seedTrustStore(
     house.db,
     clock => house.trustStoreAt(clock),

@@ -5,7 +5,7 @@ import type { Principal } from '../platform/graphql/context.ts'
 import { isRefusal } from '../platform/refusal/refusal.ts'
 import { TrustCertificateEntity, type TrustStoreService } from '../partner/certificates/trust-store/index.ts'
 import { sandboxAuthorities, type Domain } from './authorities.seed.ts'
-import { makeAuthority, type SandboxAuthority } from './certificate-authority.ts'
+import type { SandboxAuthority } from './certificate-authority.ts'
 
 /**
  * Fills the trust store through the same service and engine as an upload. Each authority is uploaded as on its own
@@ -18,6 +18,8 @@ export async function seedTrustStore(
   principal: Principal,
   today: Date,
 ): Promise<void> {
+  // Loaded here because it brings a library for issuing certificates, needed once in a sandbox's life.
+  const { makeAuthority } = await import('./certificate-authority.ts')
   const day = (offset: number) => new Date(Math.floor(today.getTime() / DAY) * DAY + offset * DAY)
   const upload = async (domain: Domain, authority: SandboxAuthority, from: Date) => {
     const at = new Date(from.getTime() + DAY / 2)

@@ -51,8 +51,14 @@ export async function openHouse(
     folder,
   )
   const house = await compose({ ...config, database: database.url }, options.clock ? { clock: options.clock } : {})
-  await seedSandbox(house)
-  await house.app.listen({ port, host: '127.0.0.1' })
+  try {
+    await seedSandbox(house)
+    await house.app.listen({ port, host: '127.0.0.1' })
+  } catch (error) {
+    // Left open, it would keep the run from ending.
+    await house.close()
+    throw error
+  }
   const { origin } = config
   const caller = (browser: Browser): Caller => ({
     browser,
