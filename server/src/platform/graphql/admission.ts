@@ -15,7 +15,12 @@ export interface AdmittedDocument {
  * for callers with a cookie. What was once found good is remembered by its text.
  */
 export class Admission {
-  readonly #accepted = new LRUCache<string, AdmittedDocument>({ max: 500 })
+  readonly #accepted = new LRUCache<string, AdmittedDocument>({
+    max: 500,
+    // A document's tree is bounded by its tokens, its text is not: 100,000 characters may be one comment.
+    maxSize: 5_000_000,
+    sizeCalculation: (_, source) => source.length + 1,
+  })
   readonly #trusted: TrustedDocuments
   readonly #onlyTrusted: boolean
 

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -25,6 +27,10 @@ export interface GraphQLDeps {
   principal(cookies: string | undefined, portal: Portal, activity: Activity): Promise<Principal | null>
 }
 
+/** Id of the request under way: errors that Apollo formats come without their context. */
+const underWay = new AsyncLocalStorage<string>()
+const referenceOf = () => underWay.getStore() ?? randomUUID()
+
 const prices = new WeakMap<OperationContext, number>()
 
 /** Builds the Apollo Server: compiled execution, our limits and masks, nothing that trusts a client. */
@@ -39,8 +45,13 @@ export async function createApollo({
   const pricing: ApolloServerPlugin<OperationContext> = {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, request, contextValue, operationName }) {
-          const cost = priceOperation(schema, document, request.variables ?? {}, operationName ?? undefined)
+        async didResolveOperation({ document, request, contextValue, operation, operationName }) {
+          if (!operation) throw refused('The document has no such operation, or several and none is named.')
+          if (operation.operation === 'subscription')
+            throw refused('Subscriptions are answered over the WebSocket only.')
+          const cost = priced(() =>
+            priceOperation(schema, document, request.variables ?? {}, operationName ?? undefined),
+          )
           prices.set(contextValue, cost)
           await budget.spend(contextValue, cost)
         },
@@ -49,6 +60,9 @@ export async function createApollo({
           if (cost !== undefined && response.body.kind === 'single') response.body.singleResult.extensions = { cost }
         },
       }
+    },
+    async unexpectedErrorProcessingRequest({ error }) {
+      report(error, referenceOf())
     },
   }
   const apollo = new ApolloServer<OperationContext>({
@@ -61,9 +75,7 @@ export async function createApollo({
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: 1_000 },
     formatError: (formatted, error) =>
-      formatted.extensions?.['reference']
-        ? formatted
-        : (mask(error, String(formatted.extensions?.['requestId'] ?? ''), report) as never),
+      formatted.extensions?.['reference'] ? formatted : (mask(error, referenceOf(), report) as never),
     plugins: [pricing, compiledExecution(report)],
     logger: {
       debug: () => {},
@@ -90,6 +102,7 @@ export async function graphqlRoute(app: FastifyInstance, deps: GraphQLDeps): Pro
       ],
     })
 
+  const handle = fastifyApolloHandler(apollo, { context: async request => contexts.get(request)! })
   app.post('/graphql', {
     preHandler: async (request, reply) => {
       try {
@@ -103,9 +116,22 @@ export async function graphqlRoute(app: FastifyInstance, deps: GraphQLDeps): Pro
         return answer(request, reply, error, statusOf(error))
       }
     },
-    handler: fastifyApolloHandler(apollo, { context: async request => contexts.get(request)! }),
+    handler: (request, reply) => underWay.run(request.id, () => handle.call(app, request, reply)),
   })
   app.addHook('onClose', () => apollo.stop())
+}
+
+/** A mistake of the caller's that Apollo would otherwise answer as ours, with 500. */
+const refused = (message: string, extensions: Record<string, unknown> = {}): GraphQLError =>
+  fault('BAD_USER_INPUT', message, { ...extensions, http: { status: 400 } })
+
+/** Variables are coerced for the price already; what is wrong with them is the caller's. */
+function priced(price: () => number): number {
+  try {
+    return price()
+  } catch (error) {
+    throw error instanceof GraphQLError ? refused(error.message, error.extensions) : error
+  }
 }
 
 const statusOf = (error: unknown): number => {
