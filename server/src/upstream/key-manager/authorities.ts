@@ -1,11 +1,12 @@
-import * as x509 from '@peculiar/x509'
+import { X509Certificate } from 'node:crypto'
 import type { Clock } from '../../platform/clock/clock.ts'
 import { DAY } from '../../platform/clock/clock.ts'
 import type { Vault } from '../../platform/crypto/seal.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/unique-violation.ts'
-import { exportKey, importKey, issueAuthority, type Issuer } from './issue.ts'
+import type { Issuer } from './issue.ts'
 import { KeyManagerKeyEntity } from './key-manager.entity.ts'
+import { exportKey, importKey } from './signing-key.ts'
 
 type Role = 'root' | 'pms'
 
@@ -14,6 +15,8 @@ export interface Authority extends Issuer {
   name: string
   /** Name of the authority above it; null for a root. */
   issuer: string | null
+  from: Date
+  to: Date
 }
 
 /** Days of life, and days before the end when the next one takes over: the original's key_policy_def. */
@@ -50,7 +53,7 @@ export class Authorities {
   async chainOf(name: string): Promise<string[]> {
     const authority = await this.#open(name)
     const above = authority.issuer ? await this.chainOf(authority.issuer) : []
-    return [pemOf(authority.certificate), ...above]
+    return [authority.pem, ...above]
   }
 
   /** The newest of its role, made when there is none or when its time to be followed has come. */
@@ -73,7 +76,7 @@ export class Authorities {
       )
     if (!row) return { next: 1 }
     const authority = await this.#open(row.name)
-    const left = authority.certificate.notAfter.getTime() - this.#deps.clock.businessNow().getTime()
+    const left = authority.to.getTime() - this.#deps.clock.businessNow().getTime()
     return { next: row.generation + 1, ...(left > plans[role].renewDays * DAY ? { authority } : {}) }
   }
 
@@ -83,10 +86,12 @@ export class Authorities {
     const name = `${role}-${generation}`
     const { title, days, pathLength } = plans[role]
     const from = wholeSeconds(clock.businessNow())
-    const { certificate, privateKey } = await issueAuthority({
+    // Needed once in years, so not loaded at every start.
+    const { issueAuthority } = await import('./issue.ts')
+    const { pem, privateKey } = await issueAuthority({
       name: `CN=Portico ${title} CA ${generation}, OU=Built-in Key Manager, O=Portico`,
-      from: issuer ? later(from, issuer.certificate.notBefore) : from,
-      to: earlier(new Date(from.getTime() + days * DAY), issuer?.certificate.notAfter),
+      from: issuer ? later(from, issuer.from) : from,
+      to: earlier(new Date(from.getTime() + days * DAY), issuer?.to),
       pathLength,
       ...(issuer ? { issuer } : {}),
     })
@@ -96,7 +101,7 @@ export class Authorities {
         role,
         generation,
         issuer: issuer?.name ?? null,
-        certificate: pemOf(certificate),
+        certificate: pem,
         sealedKey: vault.seal('key_manager_key', 'sealed_key', name, await exportKey(privateKey)),
         createdAt: clock.now(),
       })
@@ -119,17 +124,17 @@ export class Authorities {
 
   async #read(name: string): Promise<Authority> {
     const row = await this.#deps.db.em().findOneOrFail(KeyManagerKeyEntity, { name })
+    const { validFromDate: from, validToDate: to } = new X509Certificate(row.certificate)
     return {
       name,
       issuer: row.issuer ?? null,
-      certificate: new x509.X509Certificate(row.certificate),
+      pem: row.certificate,
       privateKey: await importKey(this.#deps.vault.open('key_manager_key', 'sealed_key', name, row.sealedKey)),
+      from,
+      to,
     }
   }
 }
-
-/** RFC 7468 text with a line feed at the end. */
-export const pemOf = (certificate: x509.X509Certificate): string => `${certificate.toString('pem').trimEnd()}\n`
 
 /** Certificates know no milliseconds. */
 export const wholeSeconds = (instant: Date): Date => new Date(Math.floor(instant.getTime() / 1_000) * 1_000)

@@ -14,8 +14,7 @@ import type { Vault } from '../../platform/crypto/seal.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/unique-violation.ts'
 import { isId, newId } from '../../platform/ids/ids.ts'
-import { Authorities, earlier, later, pemOf, wholeSeconds } from './authorities.ts'
-import { issuePartner } from './issue.ts'
+import { Authorities, earlier, later, wholeSeconds } from './authorities.ts'
 import { KeyManagerCertificateEntity } from './key-manager.entity.ts'
 import { refusalOf } from './refusal-codes.ts'
 
@@ -104,9 +103,9 @@ export class EmbeddedKeyManager implements CertificateSigner {
     now: Date,
   ): Promise<SignedCertificate> {
     const issuer = await this.#authorities.signing()
-    const { notBefore, notAfter } = issuer.certificate
-    const from = later(wholeSeconds(now), notBefore)
-    const validTo = earlier(new Date(from.getTime() + LIFE_DAYS * DAY), notAfter)
+    const { issuePartner } = await import('./issue.ts')
+    const from = later(wholeSeconds(now), issuer.from)
+    const validTo = earlier(new Date(from.getTime() + LIFE_DAYS * DAY), issuer.to)
     const encrypts = request.domain === 'AUTH'
     const certificate = await issuePartner(original, { from, to: validTo, encrypts, issuer })
     const row = {
@@ -116,7 +115,7 @@ export class EmbeddedKeyManager implements CertificateSigner {
       thumbprintSha256: original.thumbprintSha256,
       generation,
       issuer: issuer.name,
-      certificate: pemOf(certificate),
+      certificate,
       validTo,
       createdAt: this.#deps.clock.now(),
     }
