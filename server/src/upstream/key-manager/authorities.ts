@@ -63,21 +63,21 @@ export class Authorities {
   }
 
   /**
-   * The newest of its role unless its time has come, and the generation that follows. Both from one look, so that two
-   * servers which see the same make the same generation, and one of them is refused.
+   * The newest of its role that has begun and whose time to be followed has not come, and the generation that would
+   * follow. Both from one look, so that two servers which see the same make the same generation, and one is refused.
+   * One that has not begun is there when the sandbox's clock was moved on and back.
    */
-  async #newest(role: Role): Promise<{ authority?: Authority; next: number }> {
-    const [row] = await this.#deps.db
+  async #newest(role: Role): Promise<{ authority: Authority | undefined; next: number }> {
+    const rows = await this.#deps.db
       .em()
-      .find(
-        KeyManagerKeyEntity,
-        { role },
-        { orderBy: { generation: 'desc' }, limit: 1, fields: ['name', 'generation'] },
-      )
-    if (!row) return { next: 1 }
-    const authority = await this.#open(row.name)
-    const left = authority.to.getTime() - this.#deps.clock.businessNow().getTime()
-    return { next: row.generation + 1, ...(left > plans[role].renewDays * DAY ? { authority } : {}) }
+      .find(KeyManagerKeyEntity, { role }, { orderBy: { generation: 'desc' }, fields: ['name', 'generation'] })
+    const now = this.#deps.clock.businessNow()
+    const followedAt = new Date(now.getTime() + plans[role].renewDays * DAY)
+    const lasting = (await Promise.all(rows.map(({ name }) => this.#open(name)))).filter(({ to }) => to > followedAt)
+    return {
+      authority: lasting.find(({ from }) => from <= now) ?? lasting.at(-1),
+      next: (rows[0]?.generation ?? 0) + 1,
+    }
   }
 
   async #make(role: Role, generation: number): Promise<Authority> {

@@ -182,6 +182,12 @@ describeDatabases('the built-in Key Manager', open => {
     expect((await signerAt(clock).find(before.id)).kind).to.equal('found')
   })
 
+  it('signs by the authority of the day when the clock was moved on and back', async () => {
+    const { certificate, chain } = await signed(signerAt(), { ...material.good, partnerId: 'back-again' })
+    expect(parsed(chain[0]!).subject).to.include('CA 1')
+    expect(read(certificate).notBefore.toISOString()).to.equal('2026-11-22T09:00:00.000Z')
+  })
+
   it('is what the settings mean by no address', async () => {
     const config = { keyManagerUrl: '', keyManagerTokenUrl: '', keyManagerClientId: '', keyManagerSeconds: 10 }
     const signer = await createKeyManager(config, { db, clock: new FakeClock(START), vault })
