@@ -1,5 +1,7 @@
 import { expect } from 'chai'
 import { FakeClock } from '../../platform/clock/clock.ts'
+import type { EmbeddedDeps } from './embedded.ts'
+import { createKeyManager } from './index.ts'
 import { clientCredentials, givenToken, type TokenSource } from './mosip-token.ts'
 import { MosipKeyManager } from './mosip.ts'
 import { signed, signerContract } from './spec/contract.spec-suite.ts'
@@ -7,10 +9,10 @@ import { recordedMaterial } from './spec/partner-certificates.ts'
 import { recordedCertificate as recorded } from './spec/recorded.ts'
 import { StubKeyManager, type FaultName } from './spec/stub-server.ts'
 
-const signerOf = (url: string, options: { token?: TokenSource; clock?: FakeClock } = {}) =>
+const signerOf = (url: string, options: { token?: TokenSource; seconds?: number } = {}) =>
   new MosipKeyManager({
     url,
-    seconds: 0.3,
+    seconds: 20,
     clock: new FakeClock('2026-11-22T09:00:00Z'),
     wait: async () => undefined,
     ...options,
@@ -98,14 +100,15 @@ describe('Key Manager over HTTP', () => {
   }
   for (const [fault, [reason, detail]] of Object.entries(told))
     it(`blames nobody for ${fault}: ${reason}, once, and signs when that is over`, async () => {
-      const signer = signerOf(stub.url)
+      const silent = fault === 'silence'
+      const signer = signerOf(stub.url, silent ? { seconds: 0.2 } : {})
       stub.fail(fault as FaultName)
       const outcome = await signer.sign(good)
       expect(outcome).to.include({ kind: 'unavailable', reason })
       expect((outcome as { detail: string }).detail).to.match(detail)
       expect(count('uploadPartner')).to.equal(1)
       stub.recover()
-      await signed(signer, good)
+      await signed(silent ? signerOf(stub.url) : signer, good)
     })
 
   it('says that nobody answers, after trying thrice', async () => {
@@ -138,7 +141,7 @@ describe('Key Manager over HTTP', () => {
 
   it('does not wait for silence twice', async () => {
     stub.fail('silence')
-    expect(await signerOf(stub.url).health()).to.include({ kind: 'unavailable', reason: 'slow' })
+    expect(await signerOf(stub.url, { seconds: 0.2 }).health()).to.include({ kind: 'unavailable', reason: 'slow' })
     expect(count('getCertificate')).to.equal(1)
   })
 
@@ -202,6 +205,20 @@ describe('Key Manager over HTTP', () => {
       const outcome = await signerOf(stub.url, { token: givenToken('old') }).sign(good)
       expect(outcome).to.include({ kind: 'unavailable', reason: 'not-admitted' })
     })
+  })
+
+  it('is what the settings mean by an address, with the token they name', async () => {
+    const config = { keyManagerUrl: `${stub.url}/`, keyManagerClientId: 'portico', keyManagerSeconds: 20 }
+    const deps = { clock: new FakeClock('2026-11-22T09:00:00Z') } as EmbeddedDeps
+    stub.renewToken()
+    const ways = {
+      'client credentials': { keyManagerTokenUrl: `${stub.origin}/token`, keyManagerClientSecret: 'right' },
+      'a given token': { keyManagerTokenUrl: '', keyManagerToken: 'token-1' },
+    }
+    for (const way of Object.values(ways))
+      expect(await (await createKeyManager({ ...config, ...way }, deps)).health()).to.deep.equal({ kind: 'ready' })
+    const without = await createKeyManager({ ...config, keyManagerTokenUrl: '' }, deps)
+    expect(await without.health()).to.include({ reason: 'not-admitted' })
   })
 
   it('tells neither tokens nor certificates in what is logged', async () => {
