@@ -209,7 +209,7 @@ describe('Key Manager over HTTP', () => {
 
   it('is what the settings mean by an address, with the token they name', async () => {
     const config = { keyManagerUrl: `${stub.url}/`, keyManagerClientId: 'portico', keyManagerSeconds: 20 }
-    const deps = { clock: new FakeClock('2026-11-22T09:00:00Z') } as EmbeddedDeps
+    const deps = { clock: new FakeClock('2026-11-22T09:00:00Z') } as unknown as EmbeddedDeps
     stub.renewToken()
     const ways = {
       'client credentials': { keyManagerTokenUrl: `${stub.origin}/token`, keyManagerClientSecret: 'right' },
