@@ -4,7 +4,7 @@ import { decodeBundle } from '../../partner/certificates/x509/index.ts'
 import { DAY, FakeClock } from '../../platform/clock/clock.ts'
 import { deriveDataKey } from '../../platform/crypto/data-key.ts'
 import { createVault } from '../../platform/crypto/seal.ts'
-import type { Database } from '../../platform/database/database.ts'
+import { unitOfWork, type Database } from '../../platform/database/database.ts'
 import { describeDatabases } from '../../spec/test-database.ts'
 import { EmbeddedKeyManager } from './embedded.ts'
 import { createKeyManager } from './index.ts'
@@ -127,6 +127,11 @@ describeDatabases('the built-in Key Manager', open => {
   it('tells the certificates of two partners apart, though they brought the same', async () => {
     const other = await signed(signerAt(), { ...material.good, partnerId: 'acme-too' })
     expect(other.id).not.to.equal((await signed(signerAt(), material.good)).id)
+  })
+
+  it('is not asked inside a unit of work', async () => {
+    const failure = await unitOfWork(db, () => signed(signerAt(), material.good)).catch((error: Error) => error.message)
+    expect(failure).to.match(/only its own transaction may query/)
   })
 
   it('saves nothing of what it refuses', async () => {

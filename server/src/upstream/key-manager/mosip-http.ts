@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { SignerUnavailable } from '../../partner/certificates/signing/certificate-signer.port.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
+import { insideUnitOfWork, UnitOfWorkViolation } from '../../platform/database/guard.ts'
 import { understand, unavailable, type Answer } from './mosip-answers.ts'
 import { TokenRefused, type TokenSource } from './mosip-token.ts'
 
@@ -50,7 +51,9 @@ export class KernelHttp {
     this.#options = options
   }
 
+  /** Throws inside a unit of work: a transaction that waits for another system holds up everybody's. */
   async ask<T>(request: KernelRequest<T>): Promise<Answer<T>> {
+    if (insideUnitOfWork()) throw new UnitOfWorkViolation()
     for (let round = 0; ; round++) {
       const { answer, again } = await this.#admitted(request)
       const worthwhile = again === 'always' || (again === 'if-idempotent' && request.idempotent)

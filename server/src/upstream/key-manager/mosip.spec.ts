@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { FakeClock } from '../../platform/clock/clock.ts'
+import { enterUnitOfWork } from '../../platform/database/guard.ts'
 import type { EmbeddedDeps } from './embedded.ts'
 import { createKeyManager } from './index.ts'
 import { clientCredentials, givenToken, type TokenSource } from './mosip-token.ts'
@@ -205,6 +206,12 @@ describe('Key Manager over HTTP', () => {
       const outcome = await signerOf(stub.url, { token: givenToken('old') }).sign(good)
       expect(outcome).to.include({ kind: 'unavailable', reason: 'not-admitted' })
     })
+  })
+
+  it('is not asked inside a unit of work', async () => {
+    const failure = await enterUnitOfWork(() => signerOf(stub.url).sign(good)).catch((error: Error) => error.name)
+    expect(failure).to.equal('UnitOfWorkViolation')
+    expect(stub.asked).to.deep.equal([])
   })
 
   it('is what the settings mean by an address, with the token they name', async () => {
