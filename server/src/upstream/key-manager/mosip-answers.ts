@@ -27,14 +27,13 @@ export const unavailable = (reason: UnavailableReason, detail: string): SignerUn
   detail,
 })
 
-/** Certificates: the answer of uploadPartnerCertificate, uploadCACertificate, getPartnerCertificate, getCertificate. */
+/** The answers of uploadPartnerCertificate, uploadCACertificate and getPartnerCertificate. */
 export const uploaded = z.object({
   certificateId: z.string().regex(/^[\w-]{1,64}$/),
   signedCertificateData: z.string().min(1),
 })
 export const authorityUploaded = z.object({ status: z.string() })
 export const partnerCertificate = z.object({ certificateData: z.string().min(1) })
-export const ownCertificate = z.object({ certificate: z.string().min(1) })
 
 /**
  * Understands an answer of the kernel. The status of a 401 counts, never its body, which may be two documents glued

@@ -143,7 +143,7 @@ describe('Key Manager over HTTP', () => {
   it('does not wait for silence twice', async () => {
     stub.fail('silence')
     expect(await signerOf(stub.url, { seconds: 0.2 }).health()).to.include({ kind: 'unavailable', reason: 'slow' })
-    expect(count('getCertificate')).to.equal(1)
+    expect(count('getPartner')).to.equal(1)
   })
 
   describe('behind a gate', () => {

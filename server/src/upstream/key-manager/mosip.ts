@@ -9,7 +9,7 @@ import type {
   SigningRequest,
 } from '../../partner/certificates/signing/certificate-signer.port.ts'
 import { compareOrganisations, decodeBundle } from '../../partner/certificates/x509/index.ts'
-import { authorityUploaded, ownCertificate, partnerCertificate, unavailable, uploaded } from './mosip-answers.ts'
+import { authorityUploaded, partnerCertificate, unavailable, uploaded } from './mosip-answers.ts'
 import { KernelHttp, type KernelHttpOptions } from './mosip-http.ts'
 import { ALREADY_KNOWN, NOT_FOUND, refusalOf } from './refusal-codes.ts'
 import { pemOf, readPem, readSignedChain } from './signed-chain.ts'
@@ -46,17 +46,13 @@ export class MosipKeyManager implements CertificateSigner {
   }
 
   /**
-   * Asks for the certificate of the key that signs: reachable, admitted, and able to. Its own /actuator/health says DOWN
-   * for want of a key that has nothing to do with certificates.
+   * Looks for a certificate that nobody has: it answers, and admits us with the role that signing needs. Its own
+   * /actuator/health says DOWN for want of a key that has nothing to do with certificates, and the certificate of the
+   * key that signs is not shown to PMS_ADMIN.
    */
   async health(): Promise<SignerReady | SignerUnavailable> {
-    const answer = await this.#http.ask({
-      path: 'getCertificate?applicationId=PMS&referenceId=',
-      idempotent: true,
-      schema: ownCertificate,
-    })
-    if (answer.kind === 'unavailable') return answer
-    return answer.kind === 'answered' ? { kind: 'ready' } : unavailable('failing', answer.code)
+    const answer = await this.find('00000000-0000-0000-0000-000000000000')
+    return answer.kind === 'unavailable' ? answer : { kind: 'ready' }
   }
 
   /**

@@ -139,7 +139,6 @@ export class StubKeyManager {
   }
 
   #answer(method: string, path: string, body: string): Pick<Exchange, 'status' | 'body'> {
-    if (path === '/getCertificate?applicationId=PMS&referenceId=') return exchangeNamed('getCertificate ROOT')
     if (path.startsWith('/getPartnerCertificate/'))
       return exchanges.find(exchange => exchange.path === path) ?? exchangeNamed('getPartnerCertificate unknown id')
     if (method !== 'POST' || !/^\/upload(CA|Partner)Certificate$/.test(path)) return exchangeNamed('no such path')
