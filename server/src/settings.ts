@@ -125,7 +125,10 @@ export const settings = {
   keyManagerToken: setting(
     'KEYMANAGER_TOKEN',
     'A token for Key Manager that was got elsewhere; used instead of the endpoint.',
-    optional.refine(text => text === undefined || /^[\w.~+/=-]+$/.test(text), 'must be a token'),
+    optional.refine(
+      text => text === undefined || /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text),
+      'must be a JSON web token: three parts with dots between them',
+    ),
     true,
   ),
   keyManagerSeconds: setting('KEYMANAGER_SECONDS', 'Seconds to wait for Key Manager.', whole(1, 60, 10)),
