@@ -137,6 +137,32 @@ export const settings = {
     'GraphQL points a session may spend a minute; a stranger a tenth of it.',
     whole(1_000, 1_000_000_000, 60_000),
   ),
+  keyManagerUrl: setting(
+    'KEYMANAGER_URL',
+    'Address of MOSIP Key Manager with its path, e.g. https://host/v1/keymanager. Empty: the built-in one.',
+    z.union([z.literal(''), address]).default(''),
+  ),
+  keyManagerTokenUrl: setting(
+    'KEYMANAGER_TOKEN_URL',
+    'OpenID token endpoint where a token for Key Manager is got by client credentials. Empty: none is needed.',
+    z.union([z.literal(''), address]).default(''),
+  ),
+  keyManagerClientId: setting(
+    'KEYMANAGER_CLIENT_ID',
+    'Client id at that endpoint.',
+    z.string().default('mosip-pms-client'),
+  ),
+  keyManagerClientSecret: setting('KEYMANAGER_CLIENT_SECRET', 'Client secret at that endpoint.', optional, true),
+  keyManagerToken: setting(
+    'KEYMANAGER_TOKEN',
+    'A token for Key Manager that was got elsewhere; used instead of the endpoint.',
+    optional.refine(
+      text => text === undefined || /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text),
+      'must be a JSON web token: three parts with dots between them',
+    ),
+    true,
+  ),
+  keyManagerSeconds: setting('KEYMANAGER_SECONDS', 'Seconds to wait for Key Manager.', whole(1, 60, 10)),
 } satisfies Record<string, Setting>
 
 export type SettingName = keyof typeof settings
