@@ -27,7 +27,6 @@ describeDatabases('the built-in Key Manager', open => {
 
   before(async () => {
     ;({ db, drop } = await open())
-    await db.orm.schema.update({ safe: true })
     material = await freshMaterial(new Date(START))
   })
   after(() => drop())
