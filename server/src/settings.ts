@@ -139,7 +139,7 @@ export const settings = {
   ),
   keyManagerUrl: setting(
     'KEYMANAGER_URL',
-    'Address of MOSIP Key Manager with its path, e.g. https://host/v1/keymanager. Empty: the built-in one.',
+    'Address of MOSIP Key Manager with its path, e.g. https://host/v1/keymanager. Empty: the built-in one. Asked once partner certificates are here; not yet.',
     z.union([z.literal(''), address]).default(''),
   ),
   keyManagerTokenUrl: setting(
