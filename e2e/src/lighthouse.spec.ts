@@ -1,4 +1,4 @@
-import { launch, type LaunchedChrome } from 'chrome-launcher'
+import { launch } from 'chrome-launcher'
 import { expect } from 'chai'
 import lighthouse, { desktopConfig } from 'lighthouse'
 import { executable } from './browsers.ts'
@@ -18,22 +18,12 @@ const describeAudit = wanted ? describe : describe.skip
 describeAudit(`page audit by Lighthouse${wanted ? '' : ` (${reason}=1)`}`, function () {
   this.timeout(300_000)
   let product: Product
-  let chrome: LaunchedChrome
   let cookie: string
   before(async () => {
     product = await startProduct()
     cookie = (await signedIn(product.origin, administrator.username, password)).cookie
-    const flags = [
-      '--headless=new',
-      '--disable-background-networking',
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ]
-    chrome = await launch({ chromePath: chromium!, chromeFlags: flags })
   })
-  after(async () => {
-    chrome?.kill()
-    await product?.stop()
-  })
+  after(() => product?.stop())
 
   const pages = {
     'sign-in': {
@@ -49,19 +39,12 @@ describeAudit(`page audit by Lighthouse${wanted ? '' : ` (${reason}=1)`}`, funct
         const runs: Record<string, number>[] = []
         const faults = new Set<string>()
         for (let i = 0; i < TIMES; i += 1) {
-          const flags = {
-            port: chrome.port,
-            output: 'json' as const,
-            logLevel: 'error' as const,
-            disableFullPageScreenshot: true,
-            disableStorageReset: false,
-          }
-          const result = await lighthouse(
+          const result = await audit(
             product.origin + page.path,
-            { ...flags, ...(page.signedIn ? { extraHeaders: { Cookie: cookie } } : {}) },
-            profile === 'desktop' ? desktopConfig : undefined,
+            profile,
+            page.signedIn ? { Cookie: cookie } : undefined,
           )
-          const { categories, audits } = result!.lhr
+          const { categories, audits } = result.lhr
           runs.push(
             Object.fromEntries(Object.values(categories).map(({ id, score }) => [id, Math.round((score ?? 0) * 100)])),
           )
@@ -84,3 +67,26 @@ describeAudit(`page audit by Lighthouse${wanted ? '' : ` (${reason}=1)`}`, funct
     }
   }
 })
+
+/** One audit in a Chromium of its own: in one that has audited before, Lighthouse now and then sees nothing painted. */
+async function audit(url: string, profile: 'mobile' | 'desktop', extraHeaders?: Record<string, string>) {
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const chrome = await launch({
+    chromePath: chromium!,
+    chromeFlags: ['--headless=new', '--disable-background-networking', ...root],
+  })
+  try {
+    const flags = {
+      port: chrome.port,
+      output: 'json' as const,
+      logLevel: 'silent' as const,
+      disableFullPageScreenshot: true,
+    }
+    const config = profile === 'desktop' ? desktopConfig : undefined
+    const result = await lighthouse(url, { ...flags, ...(extraHeaders ? { extraHeaders } : {}) }, config)
+    if (!result) throw new Error(`Lighthouse has nothing to say of ${url}.`)
+    return result
+  } finally {
+    chrome.kill()
+  }
+}
