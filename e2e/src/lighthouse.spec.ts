@@ -39,7 +39,7 @@ describeAudit(`page audit by Lighthouse${wanted ? '' : ` (${reason}=1)`}`, funct
         const runs: Record<string, number>[] = []
         const faults = new Set<string>()
         for (let i = 0; i < TIMES; i += 1) {
-          const result = await audit(
+          const result = await painted(
             product.origin + page.path,
             profile,
             page.signedIn ? { Cookie: cookie } : undefined,
@@ -67,6 +67,12 @@ describeAudit(`page audit by Lighthouse${wanted ? '' : ` (${reason}=1)`}`, funct
     }
   }
 })
+
+/** An audit that saw the page painted. Lighthouse now and then sees nothing (NO_LCP) and calls that 0: it measured nothing. */
+async function painted(...page: Parameters<typeof audit>): ReturnType<typeof audit> {
+  const first = await audit(...page)
+  return first.lhr.categories['performance']?.score ? first : audit(...page)
+}
 
 /** One audit in a Chromium of its own: in one that has audited before, Lighthouse now and then sees nothing painted. */
 async function audit(url: string, profile: 'mobile' | 'desktop', extraHeaders?: Record<string, string>) {
