@@ -14,7 +14,7 @@ import { openDatabase } from './platform/database/database.ts'
 import { sandboxAuthorities } from './sandbox/authorities.seed.ts'
 import { sandboxPeople } from './sandbox/people.seed.ts'
 import { describeEach, type FreshDatabase } from './spec/test-database.ts'
-import { freePort } from './spec/test-house.ts'
+import { freePort } from './account/spec/world.ts'
 
 interface Run {
   child: ChildProcess

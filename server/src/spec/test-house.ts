@@ -1,9 +1,9 @@
 import 'reflect-metadata'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Browser } from '../account/spec/browser.ts'
+import { freePort } from '../account/spec/world.ts'
 import { compose, type House } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import type { Clock } from '../platform/clock/clock.ts'
@@ -105,12 +105,4 @@ async function ask(
     ? (JSON.parse(answer.text) as Omit<GraphQLAnswer, 'status'>)
     : ({ data: {} } as Omit<GraphQLAnswer, 'status'>)
   return { ...body, status: answer.status }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise(done => server.close(done))
-  return port
 }

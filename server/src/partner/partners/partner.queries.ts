@@ -1,6 +1,6 @@
-import { sql, type Selectable, type SelectQueryBuilder } from 'kysely'
+import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { Database } from '../../platform/database/database.ts'
-import { nameKey } from '../../platform/database/name-key.ts'
+import { namePrefix } from '../../platform/database/name-prefix.ts'
 import { keysetList, type KeysetList, type PageArgs, type PageOrder } from '../../platform/database/page.ts'
 import { instantOf, type StoredInstant } from '../../platform/database/rows.ts'
 import { inScope, type Scope } from '../../platform/database/scope.ts'
@@ -84,11 +84,7 @@ export class PartnerQueries {
     if (filter.type) query = query.where('type', '=', filter.type)
     if (filter.status) query = query.where('status', '=', filter.status)
     if (filter.organisationName?.trim())
-      query = query.where(
-        'organisation_name_key',
-        'like',
-        sql<string>`${`${nameKey(filter.organisationName).replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`,
-      )
+      query = query.where('organisation_name_key', 'like', namePrefix(filter.organisationName))
     return query
   }
 }

@@ -1,7 +1,7 @@
-import { sql, type Selectable, type SelectQueryBuilder } from 'kysely'
+import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { Database } from '../../../platform/database/database.ts'
 import { fault } from '../../../platform/graphql/errors.ts'
-import { nameKey } from '../../../platform/database/name-key.ts'
+import { namePrefix } from '../../../platform/database/name-prefix.ts'
 import { keysetList, type KeysetList, type PageArgs, type PageOrder } from '../../../platform/database/page.ts'
 import { instantOf, storedInstant, type StoredInstant } from '../../../platform/database/rows.ts'
 import type { TrustState } from './trust-certificate.states.ts'
@@ -173,8 +173,8 @@ export class TrustStoreQueries {
     if (filter.type) query = query.where('type', '=', filter.type)
     if (filter.domain) query = query.where('domain', '=', filter.domain)
     if (filter.code) query = query.where('code', '=', filter.code.trim().toUpperCase())
-    if (filter.issuedTo?.trim()) query = query.where('issued_to_key', 'like', startsWith(filter.issuedTo))
-    if (filter.issuedBy?.trim()) query = query.where('issued_by_key', 'like', startsWith(filter.issuedBy))
+    if (filter.issuedTo?.trim()) query = query.where('issued_to_key', 'like', namePrefix(filter.issuedTo))
+    if (filter.issuedBy?.trim()) query = query.where('issued_by_key', 'like', namePrefix(filter.issuedBy))
     const { expiresWithinDays: days } = filter
     if (days != null && (days < 1 || days > SOON_DAYS))
       throw fault('BAD_USER_INPUT', `Days are 1 to ${SOON_DAYS}.`, { field: ['filter', 'expiresWithinDays'] })
@@ -204,6 +204,3 @@ export class TrustStoreQueries {
     }
   }
 }
-
-/** A LIKE pattern for a prefix, compared on the normalised column; what the user typed counts literally. */
-const startsWith = (text: string) => sql<string>`${`${nameKey(text).replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`
