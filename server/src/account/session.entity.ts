@@ -5,7 +5,12 @@ import { UserEntity } from './user.entity.ts'
 export const SessionEntity = defineEntity({
   name: 'Session',
   tableName: 'session',
-  indexes: [{ properties: ['expiresAt'] }, { properties: ['lastSeenAt'] }],
+  indexes: [
+    { properties: ['expiresAt'] },
+    { properties: ['lastSeenAt'] },
+    { properties: ['user'] },
+    { properties: ['providerSession'] },
+  ],
   properties: {
     id: p.string().length(36).primary(),
     tokenHash: p.string().length(64).unique(),
@@ -15,6 +20,10 @@ export const SessionEntity = defineEntity({
     language: p.string().length(8),
     /** The provider's ID token, sealed: its hint at sign-out spares the person a question. */
     sealedIdToken: p.text(),
+    /** The provider's `sid` of it, by which another provider ends it (OpenID Connect Back-Channel Logout). */
+    providerSession: p.string().length(191).nullable(),
+    /** Browser and system in a few words, e.g. `Firefox on Linux`; for the list of own sessions. */
+    client: p.string().length(64).nullable(),
     createdAt: p.datetime(3),
     lastSeenAt: p.datetime(3),
     /** The session ends then, whatever happens. */

@@ -31,6 +31,8 @@ export const UserEntity = defineEntity({
     sealedLastName: p.text(),
     /** argon2id in PHC form; null for people of another provider. */
     passwordHash: p.string().length(255).nullable(),
+    /** Mails are written in it; one of the installed languages. */
+    language: p.string().length(8).default('en'),
     /** `UserStatus`. */
     status: p.string().length(16),
     createdAt: p.datetime(3),

@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/core'
 import { OrganisationEntity } from './organisation.entity.ts'
+import { PartnerEventEntity } from './partner-event.entity.ts'
 import { PartnerEntity } from './partner.entity.ts'
 
 export { AdministrativePartnerResolver } from './partner.resolver.ts'
@@ -9,4 +10,4 @@ export { partnerTypes, type PartnerType } from './partner-types.ts'
 export { OrganisationEntity, PartnerEntity }
 
 /** The tables of this feature. */
-export const partnerEntities: EntitySchema[] = [OrganisationEntity, PartnerEntity]
+export const partnerEntities: EntitySchema[] = [OrganisationEntity, PartnerEntity, PartnerEventEntity]
