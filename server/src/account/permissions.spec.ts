@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { permissions, permissionsOf, type Permission, type Role } from './permissions.ts'
+import { everybodys, permissions, permissionsOf, type Permission, type Role } from './permissions.ts'
 
 /** partner-management §1.3, row by row; the letters are that document's (§0, Notation). */
 const letters: Record<string, Role> = {
@@ -14,10 +14,16 @@ const letters: Record<string, Role> = {
   MI: 'MISP_PARTNER',
   DP: 'DEVICE_PROVIDER',
   FT: 'FTM_PROVIDER',
+  PR: 'PRINT_PARTNER',
+  BI: 'BINDING_PARTNER',
 }
 
+const all = 'A PM AU CR OV AB MA SD MI DP FT PR BI'
+
 const matrix: Record<Permission, string> = {
-  'dashboard.read': 'A PM',
+  'account.read': all,
+  'account.write': all,
+  'dashboard.read': all,
   'trust.read': 'A',
   'trust.write': 'A',
   'partner.read': 'A',
@@ -38,8 +44,8 @@ const matrix: Record<Permission, string> = {
   'ftm-chip.read': 'A FT',
   'ftm-chip.write': 'FT',
   'ftm-chip.decide': 'A',
-  'certificate.read': 'A AU CR OV AB MA SD MI DP FT',
-  'certificate.write': 'AU CR OV AB MA SD MI DP FT',
+  'certificate.read': 'A AU CR OV AB MA SD MI DP FT PR BI',
+  'certificate.write': 'AU CR OV AB MA SD MI DP FT PR BI',
 }
 
 describe('permissions', () => {
@@ -60,8 +66,8 @@ describe('permissions', () => {
     ])
   })
 
-  it('gives nothing for a name that is no role of ours', () => {
+  it('gives what is everybody’s and no more for a name that is no role of ours', () => {
     for (const name of ['partner_admin', 'offline_access', 'toString', '__proto__', ''])
-      expect([...permissionsOf([name])]).to.deep.equal([])
+      expect([...permissionsOf([name])]).to.deep.equal(everybodys)
   })
 })

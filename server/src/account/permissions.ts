@@ -1,5 +1,7 @@
 /** What an operation may ask for by `@Allow`. */
 export type Permission =
+  | 'account.read'
+  | 'account.write'
   | 'dashboard.read'
   | 'trust.read'
   | 'trust.write'
@@ -24,10 +26,13 @@ export type Permission =
   | 'certificate.read'
   | 'certificate.write'
 
+/** What everybody who is signed in may, whatever the role: look after the own account. No API token ever holds it. */
+export const everybodys: readonly Permission[] = ['account.read', 'account.write']
+
 /**
  * The one table from role to permissions (partner-management §1.3; role names are Keycloak's, §1.2). It says what a
  * role may ask for; *whose* rows an answer holds is `scoped()`'s business, so `…read` of a partner means its own.
- * Types without a role of their own (print, internal, binding) sign in and may nothing here.
+ * The internal type has no role: its people may look after their account and nothing else.
  */
 export const permissions = {
   PARTNER_ADMIN: [
@@ -51,6 +56,7 @@ export const permissions = {
   ],
   POLICYMANAGER: ['dashboard.read', 'policy.read', 'policy.write'],
   AUTH_PARTNER: [
+    'dashboard.read',
     'certificate.read',
     'certificate.write',
     'policy-request.read',
@@ -62,6 +68,7 @@ export const permissions = {
     'oidc-client.write',
   ],
   CREDENTIAL_PARTNER: [
+    'dashboard.read',
     'certificate.read',
     'certificate.write',
     'policy-request.read',
@@ -70,6 +77,7 @@ export const permissions = {
     'api-key.status',
   ],
   ONLINE_VERIFICATION_PARTNER: [
+    'dashboard.read',
     'certificate.read',
     'certificate.write',
     'policy-request.read',
@@ -78,17 +86,20 @@ export const permissions = {
     'api-key.status',
   ],
   ABIS_PARTNER: [
+    'dashboard.read',
     'certificate.read',
     'certificate.write',
     'policy-request.read',
     'policy-request.write',
     'api-key.write',
   ],
-  MANUAL_ADJUDICATION: ['certificate.read', 'certificate.write'],
-  SDK_PARTNER: ['certificate.read', 'certificate.write', 'policy-request.read'],
-  MISP_PARTNER: ['certificate.read', 'certificate.write'],
-  DEVICE_PROVIDER: ['certificate.read', 'certificate.write', 'sbi.read', 'sbi.write'],
-  FTM_PROVIDER: ['certificate.read', 'certificate.write', 'ftm-chip.read', 'ftm-chip.write'],
+  PRINT_PARTNER: ['dashboard.read', 'certificate.read', 'certificate.write'],
+  BINDING_PARTNER: ['dashboard.read', 'certificate.read', 'certificate.write'],
+  MANUAL_ADJUDICATION: ['dashboard.read', 'certificate.read', 'certificate.write'],
+  SDK_PARTNER: ['dashboard.read', 'certificate.read', 'certificate.write', 'policy-request.read'],
+  MISP_PARTNER: ['dashboard.read', 'certificate.read', 'certificate.write'],
+  DEVICE_PROVIDER: ['dashboard.read', 'certificate.read', 'certificate.write', 'sbi.read', 'sbi.write'],
+  FTM_PROVIDER: ['dashboard.read', 'certificate.read', 'certificate.write', 'ftm-chip.read', 'ftm-chip.write'],
 } as const satisfies Record<string, readonly Permission[]>
 
 export type Role = keyof typeof permissions
@@ -96,6 +107,6 @@ export type Role = keyof typeof permissions
 /** Whether a name from a provider's claim is a role of ours; every other one is ignored. */
 export const isRole = (name: string): name is Role => Object.hasOwn(permissions, name)
 
-/** Everything the roles together allow. */
+/** Everything the roles together allow, and what is everybody's. */
 export const permissionsOf = (roles: Iterable<string>): ReadonlySet<Permission> =>
-  new Set([...roles].filter(isRole).flatMap(role => [...permissions[role]] as Permission[]))
+  new Set([...everybodys, ...[...roles].filter(isRole).flatMap(role => [...permissions[role]] as Permission[])])

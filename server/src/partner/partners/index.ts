@@ -6,7 +6,7 @@ import { PartnerEntity } from './partner.entity.ts'
 export { AdministrativePartnerResolver } from './partner.resolver.ts'
 export { ViewerPartnersResolver } from './viewer-partners.resolver.ts'
 export { PartnerQueries, type PartnerStatus } from './partner.queries.ts'
-export { partnerTypes, type PartnerType } from './partner-types.ts'
+export { isPartnerType, partnerTypeFacts, partnerTypes, type PartnerType } from './partner-types.ts'
 export { OrganisationEntity, PartnerEntity }
 
 /** The tables of this feature. */
