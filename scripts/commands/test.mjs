@@ -46,6 +46,8 @@ async function specs({ folder, cwd = join(ROOT, folder), args = [] }) {
 }
 
 function conclude(total) {
+  // Once more at the end: whoever reads only the last lines of a long run learns what to look at.
+  for (const fault of total.faults) say(`Failed: ${fault}`)
   for (const folder of total.broken) say(`${folder}: the run ended without finishing; see its output above.`)
   for (const [variable, titles] of byVariable(total.titles)) {
     if (variable) say(`Skipped ${titles.length}: set ${variable} to run them.`)

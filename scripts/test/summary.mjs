@@ -1,15 +1,17 @@
 /**
  * Sums the workspaces' figures. A workspace that ended badly without a figure (it could not even be loaded) is one failure,
  * so that it cannot pass for nothing.
- * @param {{ folder: string, code: number, report?: { passed: number, failed: number, skipped: number, titles: string[] } }[]} runs
+ * @param {{ folder: string, code: number, report?: { passed: number, failed: number, skipped: number, titles: string[], faults?: { title: string, message: string }[] } }[]} runs
  */
 export function sum(runs) {
-  const total = { passed: 0, failed: 0, skipped: 0, titles: [], broken: [] }
+  const total = { passed: 0, failed: 0, skipped: 0, titles: [], faults: [], broken: [] }
   for (const { folder, code, report } of runs) {
     total.passed += report?.passed ?? 0
     total.failed += report?.failed ?? 0
     total.skipped += report?.skipped ?? 0
     total.titles.push(...(report?.titles ?? []).map(title => `${folder}: ${title}`))
+    for (const { title, message } of report?.faults ?? [])
+      total.faults.push(`${folder}: ${title}: ${message.split('\n')[0]}`)
     if (code !== 0 && !report?.failed) {
       total.failed += 1
       total.broken.push(folder)

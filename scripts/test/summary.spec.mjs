@@ -5,8 +5,13 @@ describe('the figures of a test run', () => {
   it('are summed over the workspaces', () => {
     const total = sum([
       { folder: 'a', code: 0, report: { passed: 3, failed: 0, skipped: 1, titles: ['x (TEST_MYSQL_URL)'] } },
-      { folder: 'b', code: 1, report: { passed: 2, failed: 1, skipped: 0, titles: [] } },
+      {
+        folder: 'b',
+        code: 1,
+        report: { passed: 2, failed: 1, skipped: 0, titles: [], faults: [{ title: 'y', message: 'no\nat z' }] },
+      },
     ])
+    expect(total.faults).to.deep.equal(['b: y: no'])
     expect(lastLine(total)).to.equal('5 passed, 1 failed, 1 skipped')
     expect(exitCode(total)).to.equal(1)
   })

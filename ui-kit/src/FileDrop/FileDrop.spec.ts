@@ -29,6 +29,8 @@ describe('FileDrop', () => {
     const { page } = await gallery.open({ demo: 'FileDrop' })
     await input(page).focus()
     const chooser = page.waitForEvent('filechooser')
+    // The driver begins to listen without waiting for the browser's answer; on a busy machine the key would be faster.
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(done)))
     await page.keyboard.press('Enter')
     await (await chooser).setFiles([pem('root.pem')])
     expect(await chosen(page)).to.have.length(1)
