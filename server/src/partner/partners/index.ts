@@ -5,7 +5,11 @@ import { PartnerEntity } from './partner.entity.ts'
 
 export { AdministrativePartnerResolver } from './partner.resolver.ts'
 export { ViewerPartnersResolver } from './viewer-partners.resolver.ts'
-export { PartnerQueries, type PartnerStatus } from './partner.queries.ts'
+export { PartnerQueries } from './partner.queries.ts'
+export { nextPartnerStatus, type PartnerStatus } from './partner.states.ts'
+export { Partner } from './partner.types.ts'
+export { partnerTopic, recordPartnerEvent, type PartnerHappening } from './partner-events.ts'
+export type { PartnerEventKind } from './partner-event.entity.ts'
 export { isPartnerType, partnerTypeFacts, partnerTypes, type PartnerType } from './partner-types.ts'
 export { OrganisationEntity, PartnerEntity }
 

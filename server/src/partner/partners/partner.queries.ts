@@ -4,6 +4,7 @@ import { namePrefix } from '../../platform/database/name-prefix.ts'
 import { keysetList, type KeysetList, type PageArgs, type PageOrder } from '../../platform/database/page.ts'
 import { instantOf, type StoredInstant } from '../../platform/database/rows.ts'
 import { inScope, type Scope } from '../../platform/database/scope.ts'
+import type { PartnerStatus } from './partner.states.ts'
 
 interface PartnerTable {
   id: string
@@ -19,7 +20,6 @@ export interface PartnerTables {
   partner: PartnerTable
 }
 
-export type PartnerStatus = 'PENDING' | 'ACTIVE' | 'INACTIVE'
 export type StoredPartnerRow = Selectable<PartnerTable>
 
 export interface PartnerRow {

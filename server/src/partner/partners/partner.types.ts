@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import { connectionTypes, PageArguments } from '../../platform/graphql/connection.types.ts'
-import { partnerOrders, type PartnerOrder, type PartnerStatus } from './partner.queries.ts'
+import { partnerOrders, type PartnerOrder } from './partner.queries.ts'
+import type { PartnerStatus } from './partner.states.ts'
 
 export const PartnerStatusEnum = { PENDING: 'PENDING', ACTIVE: 'ACTIVE', INACTIVE: 'INACTIVE' } as const
 registerEnumType(PartnerStatusEnum, { name: 'PartnerStatus' })
