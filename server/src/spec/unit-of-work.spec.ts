@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { OrganisationEntity } from '../partner/partners/index.ts'
 import { isRefusal, Refusal } from '../platform/refusal/refusal.ts'
+import { afterCommit } from '../platform/database/after-commit.ts'
 import { unitOfWork, type Database, type Tx } from '../platform/database/database.ts'
 import { countStatements } from '../platform/database/guard.ts'
 import { describeDatabases } from './test-database.ts'
@@ -61,6 +62,20 @@ describeDatabases('a unit of work', open => {
       expect(failure).to.match(/only its own transaction may query/)
       expect(await count()).to.be.a('number')
     })
+
+  it('does what waits for its commit after it, and nothing of it when it rolls back', async () => {
+    const seen: string[] = []
+    await unitOfWork(db, async tx => {
+      afterCommit(tx, () => seen.push('committed'))
+      seen.push('inside')
+      return 1
+    })
+    await unitOfWork(db, async tx => {
+      afterCommit(tx, () => seen.push('never'))
+      return new Refusal('NO')
+    })
+    expect(seen).to.deep.equal(['inside', 'committed'])
+  })
 
   it('leaves free what it started and what runs on after it', async () => {
     const after = Promise.withResolvers<number>()

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { EntityManager, EntitySchema, MikroORM } from '@mikro-orm/sql'
 import type { DatabaseConnection, Kysely } from 'kysely'
+import { collectAfterCommit } from './after-commit.ts'
 import { alone } from './alone.ts'
 import { enterUnitOfWork, guardDialect } from './guard.ts'
 import { OperatorFault } from '../operator-fault.ts'
@@ -66,9 +67,11 @@ export class Database {
  */
 export async function unitOfWork<T>(db: Database, work: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
   let refused: Refusal | undefined
+  let committed = () => {}
   try {
-    return await enterUnitOfWork(() =>
+    const done = await enterUnitOfWork(() =>
       (db.orm.em.fork() as EntityManager).transactional(async tx => {
+        committed = collectAfterCommit(tx as Tx)
         const result = await work(tx as Tx)
         if (isRefusal(result)) {
           refused = result
@@ -77,6 +80,8 @@ export async function unitOfWork<T>(db: Database, work: (tx: Tx) => Promise<T | 
         return result
       }),
     )
+    committed()
+    return done
   } catch (error) {
     if (error instanceof RolledBack && refused) return refused
     throw error
