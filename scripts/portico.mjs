@@ -13,6 +13,7 @@ const COMMANDS = {
   test: 'every specification of every workspace',
   size: 'weight of the first page against its limit',
   bench: 'side-by-side measurements, as ratios',
+  pictures: 'take the pictures of the README from the running product',
   format: 'let oxfmt rewrite what it would complain about',
   preflight: 'ask the certificate engine: --help tells how',
   'admin:create': 'make an administrator',
