@@ -29,8 +29,13 @@ export const PartnerCertificateEntity = defineEntity({
     validTo: p.datetime(3),
     /** As the partner brought it. */
     der: p.blob(),
-    /** The trust certificate directly above it when it was accepted. */
+    /** The nearest trust certificate above it when it was accepted. */
     issuerId: p.string().length(36).nullable(),
+    /**
+     * Authorities between it and that one, its issuer first, as PEM: what its file brought and the trust store does not
+     * hold. Null for most: then the trust certificate is its issuer. Without them nobody could follow its path again.
+     */
+    brought: p.json<readonly string[]>().nullable(),
     /** The platform's id of the one it signed. */
     signedId: p.string().length(64),
     signedPem: p.text(),
