@@ -1,11 +1,13 @@
+import { afterCommit } from '../../platform/database/after-commit.ts'
 import type { Tx } from '../../platform/database/database.ts'
+import type { Bus } from '../../platform/events/bus.ts'
 import { newId } from '../../platform/ids/ids.ts'
 import { PartnerEventEntity, type PartnerEventKind } from './partner-event.entity.ts'
 
 /** What may be told of a partner: its history, and what befalls its certificate from above. */
 export type PartnerChangeKind = PartnerEventKind | 'CERTIFICATE_UNANCHORED' | 'CERTIFICATE_ANCHORED'
 
-/** What happened to a partner; told to subscribers after the commit: `bus.publish(partnerTopic, happening)`. */
+/** What happened to a partner; told to subscribers after the commit, see `tellPartnerChange`. */
 export interface PartnerHappening {
   kind: PartnerChangeKind
   partnerId: string
@@ -21,3 +23,7 @@ export function recordPartnerEvent(
 ): void {
   tx.persist(tx.create(PartnerEventEntity, { id: newId(), reason: null, ...event }))
 }
+
+/** Tells subscribers once the transaction has committed; nobody hears of what was rolled back. */
+export const tellPartnerChange = (tx: Tx, bus: Bus, happening: PartnerHappening): void =>
+  afterCommit(tx, () => bus.publish(partnerTopic, happening))
