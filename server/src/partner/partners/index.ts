@@ -12,6 +12,7 @@ export { partnerTopic, recordPartnerEvent, tellPartnerChange, type PartnerHappen
 export { PartnerRegistration } from './partner-registration.service.ts'
 export { sealedContact } from './partner-contact.ts'
 export type { PartnerEventKind } from './partner-event.entity.ts'
+export { PartnerTypeEnum } from './partner-type.types.ts'
 export { isPartnerType, partnerTypeFacts, partnerTypes, type PartnerType } from './partner-types.ts'
 export { OrganisationEntity, PartnerEntity }
 
