@@ -50,6 +50,17 @@ describe('time left', () => {
   })
 })
 
+describe('the life of a certificate', () => {
+  it('is a share of the time between its ends, and never outside of them', () => {
+    expect(format().lifeUsed('2026-11-12T21:30:00Z', '2026-12-02T21:30:00Z')).to.equal(0.5)
+    expect(format().lifeUsed('2027-01-01T00:00:00Z', '2028-01-01T00:00:00Z')).to.equal(0)
+    expect(format().lifeUsed('2020-01-01T00:00:00Z', '2021-01-01T00:00:00Z')).to.equal(1)
+  })
+  it('is over where it never began', () => {
+    expect(format().lifeUsed('2027-01-01T00:00:00Z', '2027-01-01T00:00:00Z')).to.equal(1)
+  })
+})
+
 describe('figures', () => {
   it('marks a total the server stopped counting', () => {
     expect(format().count({ value: 10_000, capped: true })).to.equal('10,000+')

@@ -16,6 +16,8 @@ export interface Format {
   timeLeft(iso: string): string
   /** Whole UTC days from now; negative when past. */
   daysLeft(iso: string): number
+  /** Share of a life that is over, 0 to 1. */
+  lifeUsed(from: string, to: string): number
   /** "12 kB" */
   bytes(size: number): string
   /** "a, b and c" */
@@ -29,7 +31,8 @@ export interface Format {
 /**
  * Every figure and date a person reads, in one language. Days are UTC days (decisions §1 "Time"), so a page says
  * the same wherever it is opened.
- * @param now milliseconds since 1970; asked on every call, so "in 12 days" is never counted from a stale instant
+ * @param now business time in milliseconds since 1970; asked on every call, so "in 12 days" is never counted from a
+ * stale instant
  */
 export function createFormat(language: Language, now: () => number): Format {
   const { locale } = languageOf(language)
@@ -52,6 +55,10 @@ export function createFormat(language: Language, now: () => number): Format {
     dayShort: iso => short.format(new Date(iso)),
     moment: iso => `${long.format(new Date(iso))}${comma}${clock.format(new Date(iso))} UTC`,
     daysLeft,
+    lifeUsed(from, to) {
+      const [begin, end] = [Date.parse(from), Date.parse(to)]
+      return end > begin ? Math.min(1, Math.max(0, (now() - begin) / (end - begin))) : 1
+    },
     timeLeft(iso) {
       const days = daysLeft(iso)
       if (Math.abs(days) <= 1) return named.format(days, 'day')

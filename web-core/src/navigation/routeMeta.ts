@@ -6,6 +6,8 @@ declare module 'vue-router' {
     title?: string
     /** Who may see it; the server refuses anybody else anyway. */
     permission?: string
+    /** For everybody, signed in or not. */
+    public?: boolean
     /** Namespaces of texts the page needs before it shows. */
     messages?: readonly string[]
     /** Routes of one value are one page (tabs): going between them is no arrival. */

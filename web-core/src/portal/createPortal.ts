@@ -4,6 +4,7 @@ import { type Component, computed, createApp, watchEffect } from 'vue'
 import { createRouter, createWebHistory, RouterLink, type RouteRecordRaw } from 'vue-router'
 import { createClient } from '../apollo/client.ts'
 import { createLive } from '../apollo/live.ts'
+import { createBusinessClock } from '../formatting/businessClock.ts'
 import { createFormat } from '../formatting/format.ts'
 import { createIdleWatch } from '../idle/idleWatch.ts'
 import { createLanguages, type MessageFiles } from '../languages/messages.ts'
@@ -11,6 +12,7 @@ import { focusOnArrival } from '../navigation/arrival.ts'
 import { watchNavigation } from '../navigation/failedNavigation.ts'
 import { createPageTitle } from '../navigation/pageTitle.ts'
 import '../navigation/routeMeta.ts'
+import { sendStrangers } from '../navigation/strangers.ts'
 import { createPreferences } from '../preferences/preferences.ts'
 import { createSession, type Viewer } from '../session/session.ts'
 import { createUnsaved } from '../unsaved/unsaved.ts'
@@ -50,7 +52,16 @@ export async function createPortal(options: PortalOptions): Promise<void> {
   const preferences = createPreferences()
   const languages = createLanguages({ ...CORE, ...options.messages })
   const language = () => languages.current.value
+  const router = createRouter({
+    history: createWebHistory(options.base),
+    routes: options.routes,
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  })
+  // By the address, not by the route shown: at the start there is none yet.
+  const isPublic = () => router.resolve(location.pathname.slice(options.base.length - 1) || '/').meta.public === true
+
   const live = createLive(options.portal)
+  const clock = createBusinessClock(Date.now)
   const client = createClient({
     portal: options.portal,
     language,
@@ -62,12 +73,17 @@ export async function createPortal(options: PortalOptions): Promise<void> {
   const session = createSession({
     portal: options.portal,
     language,
-    load: async () => (await client.query({ query: options.viewer, fetchPolicy: 'network-only' })).data?.viewer ?? null,
+    isPublic,
+    async load() {
+      const found = (await client.query({ query: options.viewer, fetchPolicy: 'network-only' })).data?.viewer ?? null
+      if (found) clock.set(found.businessNow)
+      return found
+    },
   })
   // The first question leaves before anything is drawn.
   void session.refresh()
   // Their pages ask for the same again and get these answers, and what went wrong is theirs to say.
-  for (const query of options.early ?? []) client.query({ query }).catch(() => {})
+  if (!isPublic()) for (const query of options.early ?? []) client.query({ query }).catch(() => {})
   live.onRefused(() => void session.refresh())
 
   const unsaved = createUnsaved()
@@ -83,11 +99,7 @@ export async function createPortal(options: PortalOptions): Promise<void> {
     session.lost()
   })
 
-  const router = createRouter({
-    history: createWebHistory(options.base),
-    routes: options.routes,
-    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
-  })
+  sendStrangers(router, session)
   // Texts load beside the page's code, not after it.
   const texts = new WeakMap<object, Promise<void>>()
   router.beforeEach(to => {
@@ -105,7 +117,8 @@ export async function createPortal(options: PortalOptions): Promise<void> {
     session,
     languages,
     preferences,
-    format: computed(() => createFormat(languages.current.value, Date.now)),
+    now: clock.now,
+    format: computed(() => createFormat(languages.current.value, clock.now)),
     title: createPageTitle(),
     unsaved,
     idle,

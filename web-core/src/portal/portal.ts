@@ -19,6 +19,8 @@ export interface Portal {
   session: Session
   languages: Languages
   preferences: Preferences
+  /** Business time in milliseconds since 1970. */
+  now: () => number
   format: ComputedRef<Format>
   title: PageTitle
   unsaved: Unsaved

@@ -11,20 +11,29 @@ export interface Viewer {
   organisationName?: string | null
   roles: string[]
   permissions: string[]
+  /** The server's business time when it answered. */
+  businessNow: string
   session: { idleSeconds: number; promptSeconds: number; expiresAt: string }
 }
 
 export interface Session {
   viewer: Readonly<ShallowRef<Viewer | null>>
-  /** looping: the sign-in did not stick, most often because the browser keeps no cookies for us. */
-  state: Readonly<Ref<'starting' | 'signedIn' | 'leaving' | 'looping' | 'failed'>>
+  /**
+   * stranger: nobody is signed in, and the page is for everybody. looping: the sign-in did not stick, most often because
+   * the browser keeps no cookies for us.
+   */
+  state: Readonly<Ref<'starting' | 'signedIn' | 'stranger' | 'leaving' | 'looping' | 'failed'>>
   fault: Readonly<ShallowRef<Fault | null>>
+  /** Whether the page shown, or on its way, is for everybody, signed in or not. */
+  isPublic(): boolean
   /** Whether the viewer may; false until it is known who that is. */
   may(permission: string): boolean
   /** Asks who is signed in; also what keeps the session alive. */
   refresh(): Promise<void>
-  /** The server knows no session any more: to the sign-in page, and back here afterwards. */
+  /** The server knows no session: a public page goes on without, every other leads to the sign-in page and back. */
   lost(): void
+  /** To the sign-in page, and to this path of ours afterwards; the present page when none is given. */
+  signIn(path?: string): void
   /** Ends the session here and in every tab. Answers only when it could not. */
   signOut(): Promise<Fault>
   /** Called once this page is being left for good. */
@@ -36,6 +45,7 @@ export interface SessionOptions {
   language: () => string
   /** Runs the portal's viewer query; null for a stranger. */
   load: () => Promise<Viewer | null>
+  isPublic: () => boolean
 }
 
 /** Without storage the count of redirects stands still, and so does the guard. */
@@ -48,7 +58,7 @@ function tabStorage(): Pick<Storage, 'getItem' | 'setItem'> {
 }
 
 /** The session of one portal; the browser holds nothing of it but a cookie it cannot read. */
-export function createSession({ portal, language, load }: SessionOptions): Session {
+export function createSession({ portal, language, load, isPublic }: SessionOptions): Session {
   const viewer = shallowRef<Viewer | null>(null)
   const state = ref<Session['state']['value']>('starting')
   const fault = shallowRef<Fault | null>(null)
@@ -60,20 +70,29 @@ export function createSession({ portal, language, load }: SessionOptions): Sessi
     location.assign(url)
   }
 
-  const lost = () => {
+  const signIn = (path = location.pathname + location.search) => {
     if (state.value === 'leaving' || state.value === 'looping') return
     if (!mayRedirect(tabStorage(), Date.now())) {
       state.value = 'looping'
       return
     }
-    const query = new URLSearchParams({ return_to: location.pathname + location.search, ui_locales: language() })
+    // Without the fragment: what a shared link holds behind its # is for the browser alone.
+    const query = new URLSearchParams({ return_to: path, ui_locales: language() })
     leave(`/auth/${portal}/login?${query}`)
+  }
+
+  const lost = () => {
+    if (!isPublic()) return signIn()
+    if (state.value === 'leaving') return
+    viewer.value = null
+    state.value = 'stranger'
   }
 
   return {
     viewer,
     state,
     fault,
+    isPublic,
     may: permission => viewer.value?.permissions.includes(permission) ?? false,
     async refresh() {
       try {
@@ -90,6 +109,7 @@ export function createSession({ portal, language, load }: SessionOptions): Sessi
       }
     },
     lost,
+    signIn,
     async signOut() {
       try {
         const answer = await fetch(`/auth/${portal}/logout`, {

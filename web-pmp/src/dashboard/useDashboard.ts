@@ -15,7 +15,7 @@ const PAUSE = 3000
 export function provideDashboard(): Dashboard {
   const session = useSession()
   // Asked beside the viewer, not after (main.ts): who may not see it is refused, and nothing of it shows.
-  const enabled = () => session.viewer.value === null || session.may('dashboard.read')
+  const enabled = () => (session.state.value === 'starting' ? !session.isPublic() : session.may('dashboard.read'))
   const dashboard = useQuery(DashboardDocument, { enabled, fetchPolicy: 'cache-first' })
 
   let asked = Date.now()
