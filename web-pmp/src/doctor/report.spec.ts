@@ -1,13 +1,12 @@
 import { expect } from 'chai'
 import { type Check, drawingOf, findingsOf, type Report, type ReportFormat, tally, wordsOf } from './report.ts'
+import { reportJson } from './reportJson.ts'
 import { reportText } from './reportText.ts'
 
 const t = (key: string, named?: Record<string, unknown>) => (named ? `${key} ${Object.values(named).join(' ')}` : key)
-const NOW = Date.parse('2026-11-22T00:00:00Z')
 const format: ReportFormat = {
   number: String,
   day: (iso: string) => iso.slice(0, 10),
-  daysLeft: (iso: string) => Math.floor((Date.parse(iso) - NOW) / 86_400_000),
 }
 const target = (number: number) => `p${number}`
 
@@ -32,6 +31,9 @@ const inPath = (index: number, more: Partial<Report['path'][number]> = {}): Repo
   known: true,
   role: 'INTERMEDIATE',
   inTrustStore: false,
+  subject: `CN=certificate ${index}`,
+  keyDescription: 'EC P-256',
+  thumbprintSha256: '9c1e4f',
   validFrom: '2020-01-01T00:00:00Z',
   validTo: '2030-01-01T00:00:00Z',
   ...more,
@@ -98,6 +100,19 @@ describe('the chain as a picture', () => {
   })
   it('draws nothing of a file that is no certificate', () => {
     expect(drawingOf({ ...report, path: [] }, { t, format, target })).to.deep.equal([])
+  })
+})
+
+describe('the report as JSON', () => {
+  const json: unknown = JSON.parse(reportJson({ name: 'auth.example', fileName: 'a.pem', report }, 'fr'))
+  it('holds verdict, chain and checks for a program, in the language shown', () => {
+    expect(json).to.include({ certificate: 'auth.example', file: 'a.pem', verdict: 'REFUSED' })
+    expect(json).to.have.nested.property('chain.length', 3)
+    expect(json).to.have.nested.property('checks[0].title', 'path.issuer-known titre')
+    expect(json).to.have.nested.property('checks[2].rule', 'validity.not-after')
+  })
+  it('holds nothing of how we asked', () => {
+    expect(JSON.stringify(json)).to.not.contain('__typename').and.to.not.contain('texts')
   })
 })
 

@@ -1,14 +1,14 @@
 import type { ChainLink } from '@portico/ui-kit'
 import type { Format, Language } from '@portico/web-core'
-import type { UploadOutcomeFragment } from '../gql/graphql.ts'
+import type { ReportFragment } from '../gql/graphql.ts'
 
 /** One certificate's examination, as the server answers it. */
-export type Report = UploadOutcomeFragment['outcomes'][number]['report']
+export type Report = ReportFragment
 export type Check = Report['checks'][number]
 export type Translate = (key: string, named?: Record<string, unknown>) => string
 
 /** The figures and dates a report writes. */
-export type ReportFormat = Pick<Format, 'number' | 'day' | 'daysLeft'>
+export type ReportFormat = Pick<Format, 'number' | 'day'>
 
 /** A check's words. */
 export interface CheckWords {
@@ -73,7 +73,7 @@ export function drawingOf(
       kind: t(kindOf(certificate)),
       state,
       marks,
-      facts: factsOf(certificate, t, format),
+      facts: factsOf(certificate, failed, t, format),
       ...(state === 'ok'
         ? {
             status: {
@@ -89,6 +89,9 @@ export function drawingOf(
 
 type InPath = Report['path'][number]
 
+/** RFC 5280 §4.1.2.5, as the engine names it. */
+const EXPIRED = 'validity.not-after'
+
 function kindOf(certificate: InPath): string {
   if (!certificate.known) return `doctor.chain.missing.${certificate.role}`
   if (certificate.index === 0) return 'doctor.chain.checked'
@@ -100,13 +103,14 @@ function relationOf(certificate: InPath, above: InPath): string {
   return above.known ? 'doctor.chain.issued' : 'doctor.chain.issuedAsSaid'
 }
 
-function factsOf(certificate: InPath, t: Translate, format: ReportFormat): string[] {
+function factsOf(certificate: InPath, failed: Check[], t: Translate, format: ReportFormat): string[] {
   if (!certificate.known) return [t('doctor.chain.nowhere')]
   const facts: string[] = []
   if (certificate.organisation) facts.push(t('doctor.chain.organisation', { name: certificate.organisation }))
   if (certificate.validTo) {
-    const key = format.daysLeft(certificate.validTo) < 0 ? 'doctor.chain.expired' : 'doctor.chain.validTo'
-    facts.push(t(key, { day: format.day(certificate.validTo) }))
+    // The engine's finding, not our clock: a stranger's page does not know the server's business time.
+    const expired = failed.some(check => check.certificate === certificate.index && check.rule === EXPIRED)
+    facts.push(t(expired ? 'doctor.chain.expired' : 'doctor.chain.validTo', { day: format.day(certificate.validTo) }))
   }
   return facts
 }

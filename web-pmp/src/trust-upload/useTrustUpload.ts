@@ -6,7 +6,7 @@ import {
   type UploadOutcomeFragment,
   UploadTrustCertificatesDocument,
 } from '../gql/graphql.ts'
-import { toBase64 } from './files.ts'
+import { toBase64 } from '../doctor/certificateFiles.ts'
 
 export type Outcome = UploadOutcomeFragment['outcomes'][number]
 interface Refused {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { MOST_BYTES, toBase64 } from './files.ts'
+import { MOST_BYTES, toBase64 } from './certificateFiles.ts'
 
 describe('reading a certificate file', () => {
   it('keeps every byte, binary or not', async () => {
