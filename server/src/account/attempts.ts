@@ -16,6 +16,13 @@ export const TRIES_PER_ADDRESS = 60
 const ADDRESS_WINDOW = 600
 /** Sign-ins that one network address may begin in a minute: each leaves a row behind. */
 export const STARTS_PER_ADDRESS = 240
+/** Forms of strangers (register, forgotten, links) that one network address may send in ten minutes, right or wrong. */
+export const FORMS_PER_ADDRESS = 60
+/** Mails an hour that strangers' forms may cause to one mail address. */
+export const MAILS_PER_IDENTITY = 5
+
+/** API tokens unknown to us that one network address may show in ten minutes. */
+export const TOKENS_PER_ADDRESS = 60
 
 /** Let in, or told how many seconds to wait. */
 export type Admission = { wait: number } | { wait: 0; succeeded(): Promise<void>; failed(): Promise<number> }
@@ -28,6 +35,12 @@ export interface Attempts {
   begin(identity: string, address: string): Promise<Admission>
   /** Counts the beginning of a sign-in; the seconds to wait, 0: go on. */
   start(address: string): Promise<number>
+  /** Counts an API token that was not known a moment ago; the seconds to wait, 0: look at it. */
+  token(address: string): Promise<{ wait: number; succeeded(): Promise<void> }>
+  /** Counts a stranger's form; the seconds to wait, 0: go on. */
+  form(address: string): Promise<number>
+  /** Counts a mail that a stranger's form causes; `identity` as in `begin`. The seconds to wait, 0: go on. */
+  mail(identity: string): Promise<number>
   close(): Promise<void>
 }
 
@@ -38,6 +51,9 @@ export function createAttempts(db: Database): Attempts {
   const strikes = store.limiter('strike', 1_000_000, MEMORY)
   const addresses = store.limiter('address', TRIES_PER_ADDRESS, ADDRESS_WINDOW)
   const starts = store.limiter('start', STARTS_PER_ADDRESS, 60)
+  const tokens = store.limiter('token', TOKENS_PER_ADDRESS, ADDRESS_WINDOW)
+  const forms = store.limiter('form', FORMS_PER_ADDRESS, ADDRESS_WINDOW)
+  const mails = store.limiter('mail', MAILS_PER_IDENTITY, 3_600)
 
   return {
     async begin(identity, address) {
@@ -63,6 +79,18 @@ export function createAttempts(db: Database): Attempts {
       }
     },
     start: async address => (await spend(starts, hashed(networkOf(address)), 1)).wait,
+    form: async address => (await spend(forms, hashed(networkOf(address)), 1)).wait,
+    mail: async identity => (await spend(mails, identity, 1)).wait,
+    async token(address) {
+      const from = hashed(networkOf(address))
+      const { wait } = await spend(tokens, from, 1)
+      return {
+        wait,
+        async succeeded() {
+          await tokens.reward(from)
+        },
+      }
+    },
     close: store.close,
   }
 }

@@ -4,14 +4,13 @@ import type { Vault } from '../platform/crypto/seal.ts'
 import { unitOfWork, type Database, type Tx } from '../platform/database/database.ts'
 import { nameKey } from '../platform/database/name-key.ts'
 import { isUniqueViolation } from '../platform/database/unique-violation.ts'
+import type { Language } from '../platform/i18n/languages.ts'
 import { newId } from '../platform/ids/ids.ts'
 import { Refusal } from '../platform/refusal/refusal.ts'
 import { isRole, type Role } from './permissions.ts'
+import { passwordFault, SHORTEST_PASSWORD } from './password-policy.ts'
 import { LONGEST_PASSWORD, type Passwords } from './passwords.ts'
 import { BUILT_IN, MembershipEntity, UserEntity, UserRoleEntity, type MembershipKind } from './user.entity.ts'
-
-/** Characters a new password has at least (NIST SP 800-63B-4 asks for 8; ours is the only factor). */
-export const SHORTEST_PASSWORD = 12
 
 export interface NewUser {
   /** 1–36 letters, digits, dots, dashes or underscores; no @, so it is never taken for an address. */
@@ -20,9 +19,17 @@ export interface NewUser {
   firstName: string
   lastName: string
   phone?: string | null
+  /** Mails are written in it; English when left out. */
+  language?: Language
   password: string
   roles: readonly Role[]
   organisation?: { id: string; kind: MembershipKind } | null
+}
+
+/** A person to be added who has been checked already. */
+export interface CheckedPerson extends Omit<NewUser, 'password'> {
+  id: string
+  passwordHash: string
 }
 
 export type NewUserRefusal =
@@ -43,6 +50,8 @@ export interface FederatedPerson {
   phone: string | null
   firstName: string
   lastName: string
+  /** Language of its `locale` claim, where that is one of ours. */
+  language?: Language | null
   /** Roles as the provider names them; unknown ones are dropped. */
   roles: readonly string[]
 }
@@ -74,7 +83,7 @@ export class Users {
 
   /** Makes a person of the built-in provider; nothing is written when anything is wrong. */
   async create(input: NewUser, actor: AuditActor | null = null): Promise<{ id: string } | Refusal<NewUserRefusal>> {
-    const { db, clock, vault, passwords, audit } = this.#deps
+    const { db, vault, passwords } = this.#deps
     const wrong = checkNewUser(input)
     if (wrong) return wrong
     const id = newId()
@@ -85,33 +94,7 @@ export class Users {
         const emailIndex = vault.blindIndex(emailKey(input.email))
         if (await tx.count(UserEntity, key)) return new Refusal('USERNAME_TAKEN', ['username'])
         if (await tx.count(UserEntity, { issuer: BUILT_IN, emailIndex })) return new Refusal('EMAIL_TAKEN', ['email'])
-        const now = clock.now()
-        tx.create(UserEntity, {
-          ...key,
-          id,
-          subject: id,
-          username: input.username,
-          emailIndex,
-          ...this.#sealed(id, input),
-          passwordHash,
-          status: 'ACTIVE',
-          createdAt: now,
-        })
-        for (const role of new Set(input.roles)) tx.create(UserRoleEntity, { user: id, role })
-        if (input.organisation)
-          tx.create(MembershipEntity, {
-            user: id,
-            organisationId: input.organisation.id,
-            kind: input.organisation.kind,
-            createdAt: now,
-          })
-        audit.record(tx, {
-          event: input.roles.includes('PARTNER_ADMIN') ? 'administrator.created' : 'user.created',
-          actor,
-          subjectType: 'user',
-          subjectId: id,
-          facts: { roles: input.roles.join(' ') },
-        })
+        this.add(tx, { ...input, id, passwordHash }, actor)
         return { id }
       })) as { id: string } | Refusal<NewUserRefusal>
     } catch (error) {
@@ -119,6 +102,41 @@ export class Users {
       if (isUniqueViolation(error)) return new Refusal('USERNAME_TAKEN', ['username'])
       throw error
     }
+  }
+
+  /** Adds a person of the built-in provider in the caller's transaction, which fails if name or address are taken. */
+  add(tx: Tx, person: CheckedPerson, actor: AuditActor | null): void {
+    const { clock, vault, audit } = this.#deps
+    const { id } = person
+    const createdAt = clock.now()
+    tx.create(UserEntity, {
+      id,
+      issuer: BUILT_IN,
+      subject: id,
+      username: person.username,
+      usernameKey: nameKey(person.username),
+      emailIndex: vault.blindIndex(emailKey(person.email)),
+      ...this.#sealed(id, person),
+      passwordHash: person.passwordHash,
+      language: person.language ?? 'en',
+      status: 'ACTIVE',
+      createdAt,
+    })
+    for (const role of new Set(person.roles)) tx.create(UserRoleEntity, { user: id, role })
+    if (person.organisation)
+      tx.create(MembershipEntity, {
+        user: id,
+        organisationId: person.organisation.id,
+        kind: person.organisation.kind,
+        createdAt,
+      })
+    audit.record(tx, {
+      event: person.roles.includes('PARTNER_ADMIN') ? 'administrator.created' : 'user.created',
+      actor,
+      subjectType: 'user',
+      subjectId: id,
+      facts: { roles: person.roles.join(' ') },
+    })
   }
 
   /** The person who signs in as `login`, an e-mail address or a username; null when there is none. */
@@ -151,6 +169,7 @@ export class Users {
     const profile = {
       username: person.username.slice(0, 64),
       ...this.#sealed(id, person),
+      ...(person.language ? { language: person.language } : {}),
     }
     if (user) {
       if (user.status !== 'ACTIVE') return null
@@ -204,12 +223,8 @@ function checkNewUser(input: NewUser): Refusal<NewUserRefusal> | null {
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(input.username)) return new Refusal('INPUT_FORMAT', ['username'])
   if (!/^[^\s@]+@[^\s@]+$/u.test(input.email)) return new Refusal('INPUT_FORMAT', ['email'])
   if ((input.phone?.length ?? 0) > 32) return new Refusal('INPUT_TOO_LONG', ['phone'], { maximum: 32 })
-  if ([...input.password].length < SHORTEST_PASSWORD)
-    return new Refusal('PASSWORD_TOO_SHORT', ['password'], { minimum: SHORTEST_PASSWORD })
-  const flat = input.password.toLowerCase()
-  const own = [input.username, emailKey(input.email), emailKey(input.email).split('@')[0]!].map(text =>
-    text.toLowerCase(),
-  )
-  if (own.includes(flat) || new Set(flat).size < 4) return new Refusal('PASSWORD_GUESSABLE', ['password'])
+  const { username, email, firstName, lastName } = input
+  const fault = passwordFault(input.password, [username, email, firstName, lastName])
+  if (fault) return new Refusal(fault, ['password'], { minimum: SHORTEST_PASSWORD, maximum: LONGEST_PASSWORD })
   return null
 }
