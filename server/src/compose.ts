@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
-import { createAccount, usernamesOf, ViewerResolver, type Account } from './account/index.ts'
+import { ApiTokenResolver, createAccount, usernamesOf, ViewerResolver, type Account } from './account/index.ts'
 import { createAudit } from './audit/index.ts'
 import type { Config } from './config.ts'
 import { entities } from './entities.ts'
 import { migrations } from './migrations/index.ts'
+import { createOutbox, inboxTransport, smtpTransport, type RunningOutbox } from './notification/index.ts'
 import {
   TrustDecisionService,
   trustDownloadRoute,
@@ -17,7 +18,7 @@ import {
   TrustUploadResolver,
 } from './partner/certificates/trust-store/index.ts'
 import { AdministrativeDashboardResolver } from './partner/dashboard/index.ts'
-import { AdministrativePartnerResolver, PartnerQueries, ViewerPartnersResolver } from './partner/partners/index.ts'
+import { AdministrativePartnerApiTokensResolver, AdministrativePartnerResolver, PartnerQueries, ViewerPartnersResolver } from './partner/partners/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault } from './platform/crypto/seal.ts'
@@ -31,7 +32,8 @@ import { buildGraphQLSchema } from './platform/graphql/schema.ts'
 import { serveSockets } from './platform/graphql/sockets.ts'
 import { readTrustedDocuments } from './platform/graphql/trusted-documents.ts'
 import { healthRoutes } from './platform/http/health.ts'
-import { createHttpServer } from './platform/http/http-server.ts'
+import { downloader } from './platform/http/credentials.ts'
+import { addressReader, createHttpServer } from './platform/http/http-server.ts'
 import { metricsRoute } from './platform/http/metrics.ts'
 import { serveFolder } from './platform/http/statics.ts'
 import { createLog } from './platform/log/log.ts'
@@ -46,6 +48,8 @@ export interface House {
   clock: Clock
   /** What is told to subscribers. */
   bus: Bus
+  /** Where mails leave. */
+  outbox: RunningOutbox
   /** The trust store as at another time; the sandbox seeds its past with it. */
   trustStoreAt(clock: Clock): TrustStoreService
   app: FastifyInstance
@@ -75,12 +79,14 @@ export const resolversOf = (services: {
   return [
     new RefusalResolver(),
     new ViewerResolver(account),
+    new ApiTokenResolver({ account, clock }),
     new TrustStoreResolver(trustEdge),
     new TrustHistoryResolver(trustEdge),
     new TrustStoreEventResolver(trustEdge),
     new TrustUploadResolver({ clock, queries, store }),
     new AdministrativePartnerResolver(partners),
     new ViewerPartnersResolver(partners),
+    new AdministrativePartnerApiTokensResolver({ account, clock }),
     new AdministrativeDashboardResolver({ db, clock, trustStore: queries }),
   ]
 }
@@ -106,6 +112,16 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
   const vault = createVault(loadDataKey(config.dataKey, config.data))
   const audit = createAudit({ clock })
   const bus = createBus()
+  const outbox = createOutbox({
+    db,
+    clock,
+    vault,
+    log,
+    transport: config.smtpUrl ? smtpTransport({ url: config.smtpUrl, from: config.mailFrom }) : inboxTransport,
+    // The sandbox's inbox shows mails also when a server carries them.
+    keep: config.mode === 'sandbox' || config.smtpUrl === '',
+  })
+  outbox.start()
   const account = await createAccount({
     db,
     clock,
@@ -143,13 +159,14 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
     log,
     origin: config.origin,
     introspection: !production,
-    principal: (cookies, portal, activity) => account.principal(cookies, portal, activity),
+    recognise: account.recognise,
+    addressOf: addressReader(config.trustProxy),
   }
   await graphqlRoute(app, graphql)
   if (!production) await explorerRoutes(app)
   healthRoutes(app, { database: () => db.ping() })
   metricsRoute(app, config.metricsToken)
-  trustDownloadRoute(app, { clock, queries, principal: cookies => account.principal(cookies, 'partner') })
+  trustDownloadRoute(app, { clock, queries, principal: downloader(account.recognise) })
   await account.routes(app)
   app.get('/', async (_request, reply) => reply.redirect('/partner/'))
   await serveFolder(app, { root: join(repository, 'web-pmp/dist'), prefix: '/partner/', singlePage: true })
@@ -163,11 +180,13 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
     schema,
     clock,
     bus,
+    outbox,
     trustStoreAt: other => new TrustStoreService({ ...trust, clock: other }),
     app,
     async close() {
       await closeSockets()
       await app.close()
+      await outbox.close()
       await account.close()
       await db.close()
     },

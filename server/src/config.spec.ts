@@ -53,8 +53,23 @@ describe('settings', () => {
     expect(() => readConfig({}, folder('{ port'))).to.throw(/not readable JSON/)
   })
 
-  it('ask for a key and an https origin in production', () => {
-    expect(() => readConfig({ PORTICO_MODE: 'production' }, folder())).to.throw(/PORTICO_DATA_KEY[^]*PORTICO_ORIGIN/)
+  it('ask for a key, an https origin and a mail server in production', () => {
+    expect(() => readConfig({ PORTICO_MODE: 'production' }, folder())).to.throw(
+      /PORTICO_DATA_KEY[^]*PORTICO_ORIGIN[^]*PORTICO_SMTP_URL/,
+    )
+  })
+
+  it('ask for no mail server in production where another provider keeps the people', () => {
+    expect(() =>
+      readConfig({ PORTICO_MODE: 'production', PORTICO_PARTNER_ISSUER: 'https://id.example' }, folder()),
+    ).to.throw(/^(?!.*PORTICO_SMTP_URL)/s)
+  })
+
+  it('ask for a sender with a mail server', () => {
+    expect(() => readConfig({ PORTICO_SMTP_URL: 'smtp://mail.example:25' }, folder())).to.throw(/PORTICO_MAIL_FROM/)
+    expect(
+      readConfig({ PORTICO_SMTP_URL: 'smtp://mail.example', PORTICO_MAIL_FROM: 'Portico <p@id.example>' }, folder()),
+    ).to.include({ mailFrom: 'Portico <p@id.example>' })
   })
 
   for (const [variable, value] of [
@@ -67,6 +82,10 @@ describe('settings', () => {
     ['PORTICO_TRUST_PROXY', 'proxy.example'],
     ['PORTICO_TRUST_PROXY', '10.0.0.0/33'],
     ['DATABASE_URL', 'mysql://portico:pa/ss@host/portico'],
+    ['PORTICO_SMTP_URL', 'http://mail.example'],
+    ['PORTICO_SMTP_URL', 'smtp://'],
+    ['PORTICO_MAIL_FROM', 'Portico'],
+    ['PORTICO_MAIL_FROM', 'Portico <p@id.example>\r\nBcc: <x@y.example>'],
   ] as const)
     it(`refuse ${variable}=${value}`, () => {
       expect(() => readConfig({ [variable]: value }, folder())).to.throw(BadSettings, variable)

@@ -36,6 +36,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, folder: string): Conf
     if (!(name in settings)) faults.push(`portico.config.json: there is no setting ${name}`)
   const config = values as unknown as Config
   if (config.mode === 'production') faults.push(...productionFaults(config))
+  if (config.smtpUrl && !config.mailFrom)
+    faults.push('PORTICO_MAIL_FROM (mailFrom): needed with PORTICO_SMTP_URL; without a sender mails are refused')
   if (faults.length > 0) throw new BadSettings(faults)
   const data = resolve(folder, config.data)
   return {
@@ -52,6 +54,10 @@ function productionFaults(config: Partial<Config>): string[] {
     faults.push('PORTICO_DATA_KEY (dataKey): needed in production; make one with `openssl rand -base64 32`')
   if (!config.origin?.startsWith('https://'))
     faults.push('PORTICO_ORIGIN (origin): needed in production, and must begin with https://')
+  if (!config.partnerIssuer && !config.smtpUrl)
+    faults.push(
+      'PORTICO_SMTP_URL (smtpUrl): needed in production with the built-in provider; links to confirm and to set a new password are mailed',
+    )
   return faults
 }
 

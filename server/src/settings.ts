@@ -163,6 +163,30 @@ export const settings = {
     true,
   ),
   keyManagerSeconds: setting('KEYMANAGER_SECONDS', 'Seconds to wait for Key Manager.', whole(1, 60, 10)),
+  smtpUrl: setting(
+    'PORTICO_SMTP_URL',
+    'Mail server: smtp://user:password@host:port, or smtps:// for TLS from the first byte. Empty: mails stay in the inbox of the sandbox. Needed in production with the built-in provider.',
+    z
+      .string()
+      .regex(/^(smtps?:\/\/[^/].*)?$/, 'must begin with smtp:// or smtps://, or be empty')
+      .refine(
+        text => text === '' || URL.canParse(text),
+        'must be an address; write special characters of the password as %2F and the like',
+      )
+      .default(''),
+    true,
+  ),
+  mailFrom: setting(
+    'PORTICO_MAIL_FROM',
+    'Sender of mails: an address, or a name with it, e.g. Portico <portico@id.example>. Needed with a mail server.',
+    z
+      .string()
+      .regex(
+        /^([^<>\r\n@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)?$/,
+        'must be an address, or a name and <an address>',
+      )
+      .default(''),
+  ),
 } satisfies Record<string, Setting>
 
 export type SettingName = keyof typeof settings

@@ -1,0 +1,76 @@
+import type { Clock } from '../../platform/clock/clock.ts'
+import type { Vault } from '../../platform/crypto/seal.ts'
+import { afterCommit } from '../../platform/database/after-commit.ts'
+import type { Database, Tx } from '../../platform/database/database.ts'
+import type { Language } from '../../platform/i18n/languages.ts'
+import { newId } from '../../platform/ids/ids.ts'
+import type { Logger } from '../../platform/log/log.ts'
+import { OutboxMessageEntity, type Channel, type OutboxStatus } from './outbox-message.entity.ts'
+import { Relay } from './relay.ts'
+import { sealMessage } from './sealed-message.ts'
+import type { MailTransport } from './transport.port.ts'
+
+/** What a mail says, once with layout and once without. */
+export interface Mail {
+  subject: string
+  text: string
+  html: string
+}
+
+/** Where features leave their mails, inside the transaction of what the mail tells of. */
+export interface Outbox {
+  /** `template` names the kind of mail, e.g. `account.confirm-registration`. It goes out after the commit. */
+  mail(tx: Tx, message: { to: string; language: Language; template: string; mail: Mail }): void
+}
+
+export interface OutboxDeps {
+  db: Database
+  clock: Clock
+  vault: Vault
+  log: Logger
+  transport: MailTransport
+  /** Whether contents are kept after sending, for the sandbox's inbox. */
+  keep: boolean
+}
+
+export interface RunningOutbox extends Outbox {
+  /** Delivers from now on: after each commit that left a mail, and every half second. */
+  start(): void
+  /** Waits for the delivery under way, then lets go of the connections. */
+  close(): Promise<void>
+  /** Delivers soon, without waiting for it. */
+  wake(): void
+  /** Delivers what is due now; how many went out. */
+  deliverDue(): Promise<number>
+}
+
+/** The outbox and its relay (decisions §1, Outbox). */
+export function createOutbox(deps: OutboxDeps): RunningOutbox {
+  const { clock, vault } = deps
+  const relay = new Relay(deps)
+  return {
+    mail(tx, { to, language, template, mail }) {
+      const id = newId()
+      const now = clock.now()
+      tx.create(OutboxMessageEntity, {
+        id,
+        channel: 'MAIL' satisfies Channel,
+        template,
+        language,
+        ...sealMessage(vault, id, { recipient: to, subject: mail.subject, text: mail.text, html: mail.html }),
+        status: 'QUEUED' satisfies OutboxStatus,
+        attempts: 0,
+        nextAttemptAt: now,
+        lease: 0,
+        problem: null,
+        createdAt: now,
+        sentAt: null,
+      })
+      afterCommit(tx, () => relay.wake())
+    },
+    start: () => relay.start(),
+    close: () => relay.close(),
+    wake: () => relay.wake(),
+    deliverDue: () => relay.deliverDue(),
+  }
+}
