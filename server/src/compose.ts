@@ -18,7 +18,12 @@ import {
   TrustUploadResolver,
 } from './partner/certificates/trust-store/index.ts'
 import { AdministrativeDashboardResolver } from './partner/dashboard/index.ts'
-import { AdministrativePartnerApiTokensResolver, AdministrativePartnerResolver, PartnerQueries, ViewerPartnersResolver } from './partner/partners/index.ts'
+import {
+  AdministrativePartnerApiTokensResolver,
+  AdministrativePartnerResolver,
+  PartnerQueries,
+  ViewerPartnersResolver,
+} from './partner/partners/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault } from './platform/crypto/seal.ts'

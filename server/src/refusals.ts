@@ -6,6 +6,7 @@ export const refusalCodes = {
   INPUT_TOO_LONG: 'PMS_COR_002',
   INPUT_TOO_MANY: 'PMS_COR_002',
   INPUT_FORMAT: 'PMS_REQUEST_ERROR_007',
+  INPUT_RANGE: 'PMS_REQUEST_ERROR_007',
   TRUST_CERTIFICATE_NOT_FOUND: 'KER-PMS-019',
   TRUST_CERTIFICATE_ALREADY_DISTRUSTED: null,
   TRUST_CERTIFICATE_ALREADY_TRUSTED: null,
@@ -22,6 +23,11 @@ export const refusalCodes = {
   POLICY_GROUP_NOT_NEEDED: 'PMS_PRT_048',
   POLICY_GROUP_FIXED: 'PMS_PRT_050',
   POLICY_GROUP_NEEDED: 'PMS_PRT_054',
+  API_TOKEN_NOT_FOUND: null,
+  API_TOKEN_ALREADY_REVOKED: null,
+  API_TOKEN_PERMISSION: null,
+  API_TOKEN_TOO_MANY: null,
+  API_TOKEN_NO_OWNER: null,
 } as const satisfies Record<string, string | null>
 
 export type RefusalCode = keyof typeof refusalCodes

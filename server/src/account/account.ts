@@ -6,7 +6,10 @@ import type { Database } from '../platform/database/database.ts'
 import type { Activity, Principal } from '../platform/graphql/context.ts'
 import type { Logger } from '../platform/log/log.ts'
 import type { Refusal } from '../platform/refusal/refusal.ts'
+import { bearerOf, type Recognise } from '../platform/http/credentials.ts'
 import type { AccountConfig } from './account.config.ts'
+import { ApiTokens } from './api-tokens/api-token.service.ts'
+import { TokenDoor } from './api-tokens/token-door.ts'
 import { createAttempts } from './attempts.ts'
 import { PasswordSignIn } from './password-sign-in.ts'
 import { createPasswords } from './passwords.ts'
@@ -47,6 +50,9 @@ export interface Account {
     portal: string | undefined,
     activity?: Activity,
   ): Promise<Principal | null>
+  /** Who a request or socket speaks for: by its API token where it shows one, else by its session. */
+  recognise: Recognise
+  apiTokens: ApiTokens
   viewer(principal: Principal): Promise<ViewerView | null>
   /** A person of the built-in provider with any roles; for the sandbox, and later for registration. */
   createUser(input: NewUser, actor?: AuditActor | null): Promise<{ id: string } | Refusal<NewUserRefusal>>
@@ -67,6 +73,8 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
   const attempts = createAttempts(db)
   const users = new Users({ db, clock, vault, passwords, audit })
   const sessions = new Sessions({ db, clock, vault, audit, limits: config })
+  const apiTokens = new ApiTokens({ db, clock, audit })
+  const tokenDoor = new TokenDoor({ tokens: apiTokens, attempts })
   const cookies = new Cookies(config)
   const builtIn = config.partnerIssuer ? null : await loadProviderKeys({ db, clock, vault })
   const addresses = {
@@ -86,7 +94,13 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
     sweep().catch((error: unknown) => log.error({ err: error }, 'expired sessions could not be removed'))
   }
 
+  const principal: Account['principal'] = async (cookieHeader, portal, activity) => {
+    const token = portal === 'partner' ? cookies.read(cookieHeader, sessionCookie(portal)) : undefined
+    return token ? sessions.principal(token, portal!, activity) : null
+  }
+
   return {
+    apiTokens,
     async routes(app) {
       if (builtIn) {
         const provider = createProvider({
@@ -129,9 +143,10 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
         sweep: sweepNowAndThen,
       })
     },
-    async principal(cookieHeader, portal, activity) {
-      const token = portal === 'partner' ? cookies.read(cookieHeader, sessionCookie(portal)) : undefined
-      return token ? sessions.principal(token, portal!, activity) : null
+    principal,
+    async recognise({ cookie, portal, authorization, address }, activity) {
+      const token = bearerOf(authorization)
+      return token === null ? principal(cookie, portal, activity) : tokenDoor.enter(token, address, activity)
     },
     viewer: principal => readViewer({ db, vault, limits: config }, principal),
     createUser: (input, actor) => users.create(input, actor),

@@ -108,6 +108,7 @@ export class Sessions {
       await this.#touch(session.id, seen, now)
     return {
       userId: session.user_id,
+      kind: 'session',
       permissions: permissionsOf(rows.map(({ role }) => role).filter(role => role !== null)),
       partnerIds: [...new Set(rows.map(row => row.partner_id).filter(id => id !== null))],
       sessionId: session.id,

@@ -18,6 +18,8 @@ export const auditCodes = {
   'trust-certificate.refused': 'PMS_PRT_402',
   'trust-certificate.distrusted': null,
   'trust-certificate.trusted-again': null,
+  'api-token.created': null,
+  'api-token.revoked': null,
 } as const satisfies Record<string, string | null>
 
 export type AuditEvent = keyof typeof auditCodes

@@ -42,6 +42,7 @@ async function seed(house: House): Promise<void> {
       userId: await administratorId(house.db),
       permissions: new Set(['trust.write']),
       partnerIds: [],
+      kind: 'session',
       sessionId: 'seed',
       expiresAt: now,
     },

@@ -75,6 +75,10 @@ describeEach('the GraphQL edge', fresh => {
     'Query.trustCertificates': ['admin'],
     'Query.trustCertificate': ['admin'],
     'Query.partners': ['admin'],
+    'Query.apiTokens': everybody,
+    'Query.grantablePermissions': everybody,
+    'Mutation.createApiToken': everybody,
+    'Mutation.revokeApiToken': everybody,
     'Mutation.checkTrustCertificates': ['admin'],
     'Mutation.uploadTrustCertificates': ['admin'],
     'Mutation.distrustCertificate': ['admin'],
@@ -322,7 +326,7 @@ describeEach('the GraphQL edge', fresh => {
     const { fingerprint } = await import('../platform/graphql/trusted-documents.ts')
     const own = fingerprint(parse('query Viewer { viewer { id } }'))
     const admission = new Admission({ has: document => fingerprint(document) === own, size: 1 }, true)
-    expect(admission.admit('query Viewer {\n  viewer { id __typename }\n}').trusted).to.equal(true)
-    expect(() => admission.admit('query Viewer { viewer { username } }')).to.throw(/operations of the portals/)
+    expect(admission.admit('query Viewer {\n  viewer { id __typename }\n}', null).trusted).to.equal(true)
+    expect(() => admission.admit('query Viewer { viewer { username } }', null)).to.throw(/operations of the portals/)
   })
 })

@@ -11,6 +11,7 @@ describe('the tenant scope', () => {
     userId: 'u',
     permissions: new Set<string>(),
     partnerIds: ['p1'],
+    kind: 'session' as const,
     sessionId: 's',
     expiresAt: new Date(),
   }

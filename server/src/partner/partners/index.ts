@@ -4,6 +4,7 @@ import { PartnerEventEntity } from './partner-event.entity.ts'
 import { PartnerEntity } from './partner.entity.ts'
 
 export { AdministrativePartnerResolver } from './partner.resolver.ts'
+export { AdministrativePartnerApiTokensResolver } from './partner-api-tokens.resolver.ts'
 export { ViewerPartnersResolver } from './viewer-partners.resolver.ts'
 export { PartnerQueries } from './partner.queries.ts'
 export { nextPartnerStatus, type PartnerStatus } from './partner.states.ts'

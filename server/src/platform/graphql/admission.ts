@@ -1,5 +1,13 @@
 import { LRUCache } from 'lru-cache'
-import { validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql'
+import {
+  NoSchemaIntrospectionCustomRule,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql'
+import type { Principal } from './context.ts'
 import { fault } from './errors.ts'
 import { parseWithinLimits } from './document-limits.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
@@ -29,15 +37,18 @@ export class Admission {
     this.#onlyTrusted = onlyTrusted
   }
 
-  /** The parsed document. Throws a GraphQLError (BAD_USER_INPUT or FORBIDDEN). */
-  admit(source: string): AdmittedDocument {
+  /**
+   * The parsed document, of a portal's own operations or (`caller`: a program) any within the limits. Throws a
+   * GraphQLError (BAD_USER_INPUT or FORBIDDEN).
+   */
+  admit(source: string, caller: Principal | null): AdmittedDocument {
     let entry = this.#accepted.get(source)
     if (!entry) {
       const document = parseWithinLimits(source)
       entry = { document, trusted: this.#trusted.has(document) }
       this.#accepted.set(source, entry)
     }
-    if (this.#onlyTrusted && !entry.trusted)
+    if (this.#onlyTrusted && !entry.trusted && caller?.kind !== 'token')
       throw fault(
         'FORBIDDEN',
         'Only the operations of the portals are allowed with a session. Other programs use an API token.',
@@ -47,5 +58,12 @@ export class Admission {
 }
 
 /** Validation for the WebSocket, where Apollo does not do it; suggestions of names are left out. */
-export const validateDocument = (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] =>
-  validate(schema, document, undefined, { maxErrors: 20, hideSuggestions: true })
+export const validateDocument = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { introspection }: { introspection: boolean },
+): readonly GraphQLError[] =>
+  validate(schema, document, introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule], {
+    maxErrors: 20,
+    hideSuggestions: true,
+  })

@@ -4,9 +4,12 @@ import type { Logger } from 'pino'
 /** Who asks, in technical terms; `account/` makes it, `@Allow` and `scoped()` read it. */
 export interface Principal {
   userId: string
+  /** A person at a portal, or a program with an API token, which never holds `account.…`. */
+  kind: 'session' | 'token'
   permissions: ReadonlySet<string>
   /** Partners whose rows this caller owns (decisions §1, Scope). */
   partnerIds: readonly string[]
+  /** Id of the session or of the API token: what budgets and limits count by, and the record names. */
   sessionId: string
   /** A socket lives no longer than this. */
   expiresAt: Date

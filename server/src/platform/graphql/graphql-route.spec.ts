@@ -37,7 +37,8 @@ describe('an answer over HTTP', () => {
       introspection: true,
       admission: new Admission({ has: () => false, size: 0 }, false),
       budget: { spend: () => spend() } as unknown as PointsBudget,
-      principal: async () => null,
+      recognise: async () => null,
+      addressOf: () => '',
     })
     return app
   }

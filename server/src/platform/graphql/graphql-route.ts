@@ -1,16 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
-import { isCrossSite, portalOf, type Portal } from '../http/same-site.ts'
+import { bearerOf, credentialsOf, type Recognise } from '../http/credentials.ts'
+import { NotLetIn } from '../http/not-let-in.ts'
+import { isCrossSite, portalOf } from '../http/same-site.ts'
 import { chooseLanguage } from '../i18n/languages.ts'
 import type { Logger } from '../log/log.ts'
 import type { Admission } from './admission.ts'
 import type { PointsBudget } from './points-budget.ts'
 import { compiledExecution } from './compiled-execution.ts'
-import type { Activity, OperationContext, Principal } from './context.ts'
+import type { OperationContext } from './context.ts'
 import { priceOperation } from './cost.ts'
 import { fault, mask } from './errors.ts'
 
@@ -23,8 +26,10 @@ export interface GraphQLDeps {
   origin: string
   /** Introspection is on outside production. */
   introspection: boolean
-  /** Who a cookie speaks for at a portal. */
-  principal(cookies: string | undefined, portal: Portal, activity: Activity): Promise<Principal | null>
+  /** Who calls, by the session of a portal or by an API token. */
+  recognise: Recognise
+  /** The caller's network address behind the reverse proxies that are trusted; Fastify knows it of requests only. */
+  addressOf(request: IncomingMessage): string
 }
 
 /** Id of the request under way: errors that Apollo formats come without their context. */
@@ -111,9 +116,10 @@ export async function graphqlRoute(app: FastifyInstance, deps: GraphQLDeps): Pro
         const body = request.body as { query?: unknown } | undefined
         if (typeof body?.query !== 'string')
           throw fault('BAD_USER_INPUT', 'Send a JSON object with a text named query.')
-        deps.admission.admit(body.query)
+        deps.admission.admit(body.query, context.principal)
       } catch (error) {
-        return answer(request, reply, error, statusOf(error))
+        if (error instanceof NotLetIn) reply.headers(error.headers)
+        return answer(request, reply, error instanceof NotLetIn ? asFault(error) : error, statusOf(error))
       }
     },
     handler: (request, reply) => underWay.run(request.id, () => handle.call(app, request, reply)),
@@ -134,21 +140,26 @@ function priced(price: () => number): number {
   }
 }
 
+const asFault = ({ code, message, retryAfterSeconds }: NotLetIn): GraphQLError =>
+  fault(code, message, retryAfterSeconds > 0 ? { retryAfterSeconds } : {})
+
 const statusOf = (error: unknown): number => {
+  if (error instanceof NotLetIn) return error.statusCode
   const code = error instanceof GraphQLError ? error.extensions['code'] : undefined
   return code === 'FORBIDDEN' ? 403 : code === 'INTERNAL' || !(error instanceof GraphQLError) ? 500 : 400
 }
 
 async function contextOf(request: FastifyRequest, deps: GraphQLDeps): Promise<OperationContext> {
   const portal = portalOf(request.headers)
-  const cookies = request.headers.cookie
+  const { cookie, authorization } = request.headers
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     throw fault('BAD_USER_INPUT', 'Send application/json.')
   if (isCrossSite(request.headers, deps.origin)) throw fault('FORBIDDEN', 'Requests from other sites are refused.')
-  if (cookies && !portal && cookies.includes('portico-'))
+  // With a token the cookie counts for nothing, so no other site gains anything by its being sent along.
+  if (cookie && !portal && cookie.includes('portico-') && bearerOf(authorization) === null)
     throw fault('FORBIDDEN', 'A session needs the header X-Portico-Portal.')
   return {
-    principal: portal ? await deps.principal(cookies, portal, 'person') : null,
+    principal: await deps.recognise(credentialsOf(request, portal), 'person'),
     requestId: request.id,
     language: chooseLanguage(request.headers['accept-language']),
     log: deps.log,

@@ -5,7 +5,9 @@ import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { isCrossSite, portals, type Portal } from '../http/same-site.ts'
+import { bearerOf, type Credentials } from '../http/credentials.ts'
+import { NotLetIn } from '../http/not-let-in.ts'
+import { isCrossSite, portals } from '../http/same-site.ts'
 import { chooseLanguage } from '../i18n/languages.ts'
 import { validateDocument } from './admission.ts'
 import type { Activity, OperationContext, Principal } from './context.ts'
@@ -28,7 +30,7 @@ export const socketLimits = {
 
 interface Connection {
   principal: Principal
-  portal: Portal
+  credentials: Credentials
   language: string
   checkedAt: number
   expiry: NodeJS.Timeout
@@ -61,11 +63,21 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
     countMessages(socket)
   })
 
+  /** Who this is; null too for a token that lets nobody in: the socket is closed without a word either way. */
+  const recognise = async (credentials: Credentials, activity: Activity): Promise<Principal | null> => {
+    try {
+      return await deps.recognise(credentials, activity)
+    } catch (error) {
+      if (error instanceof NotLetIn) return null
+      throw error
+    }
+  }
+
   /** Asks again who this is when the last answer is old. What the house sends by itself is no activity of the person. */
-  const stillSignedIn = async ({ connection, request }: SocketExtra, activity: Activity): Promise<boolean> => {
+  const stillSignedIn = async ({ connection }: SocketExtra, activity: Activity): Promise<boolean> => {
     if (!connection) return false
     if (Date.now() - connection.checkedAt < socketLimits.recheckMilliseconds) return true
-    const principal = await deps.principal(request.headers.cookie, connection.portal, activity)
+    const principal = await recognise(connection.credentials, activity)
     if (principal?.sessionId !== connection.principal.sessionId) return false
     connection.principal = principal
     connection.checkedAt = Date.now()
@@ -80,10 +92,19 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
   }
 
   const connect = async ({ extra, connectionParams }: SocketContext): Promise<boolean> => {
-    const portal = portals.find(name => name === connectionParams?.['portal'])
-    const principal = portal ? await deps.principal(extra.request.headers.cookie, portal, 'person') : null
+    const authorization = connectionParams?.['authorization']
+    // A wrong form of it must not fall back to the cookie.
+    if (authorization !== undefined && (typeof authorization !== 'string' || bearerOf(authorization) === null))
+      return false
+    const credentials: Credentials = {
+      cookie: extra.request.headers.cookie,
+      portal: portals.find(name => name === connectionParams?.['portal']),
+      authorization,
+      address: deps.addressOf(extra.request),
+    }
+    const principal = await recognise(credentials, 'person')
     // The caller may have hung up meanwhile: then nobody would ever count this socket down again.
-    if (!portal || !principal || extra.socket.readyState !== extra.socket.OPEN) return false
+    if (!principal || extra.socket.readyState !== extra.socket.OPEN) return false
     const open = perSession.get(principal.sessionId) ?? 0
     if (open >= socketLimits.perSession) return false
     perSession.set(principal.sessionId, open + 1)
@@ -91,10 +112,10 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
     const language = connectionParams?.['language']
     extra.connection = {
       principal,
-      portal,
+      credentials,
       language: chooseLanguage(typeof language === 'string' ? language : extra.request.headers['accept-language']),
       checkedAt: Date.now(),
-      // A timer holds 24 days at most; a session lives for hours.
+      // A timer holds 24 days at most. A token may live longer: then its program connects anew.
       expiry: setTimeout(
         () => extra.socket.close(CloseCode.Forbidden, 'The session has ended'),
         Math.min(lifetime, 2 ** 31 - 1),
@@ -131,8 +152,8 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
           if (Object.keys(subscriptions).length > socketLimits.subscriptions)
             throw fault('RATE_LIMITED', 'Too many subscriptions on this socket.')
           if (!(await stillSignedIn(extra, 'person'))) throw fault('UNAUTHENTICATED', 'Sign in again.')
-          const { document } = deps.admission.admit(payload.query)
-          const invalid = validateDocument(deps.schema, document)
+          const { document } = deps.admission.admit(payload.query, extra.connection!.principal)
+          const invalid = validateDocument(deps.schema, document, deps)
           if (invalid.length > 0) return invalid.map(error => toError(mask(error, requestId, report)))
           if (!getOperationAST(document, payload.operationName))
             throw fault('BAD_USER_INPUT', 'The document has no such operation, or several and none is named.')

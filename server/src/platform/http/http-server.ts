@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
+import { all, compile } from '@fastify/proxy-addr'
 import fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -11,6 +13,7 @@ import fastify, {
 } from 'fastify'
 import type { Logger } from '../log/log.ts'
 import { measureRequests } from './metrics.ts'
+import { NotLetIn } from './not-let-in.ts'
 
 export interface HttpOptions {
   log: Logger
@@ -27,6 +30,16 @@ export const notFound = (request: FastifyRequest, reply: FastifyReply) =>
 /** Bytes of a request's body, unless a route says otherwise (quality §1.2). */
 const BODY_LIMIT = 100 * 1024
 
+const proxiesOf = (trustProxy: string): string[] | false =>
+  trustProxy ? trustProxy.split(',').map(proxy => proxy.trim()) : false
+
+/** Tells a caller's network address as Fastify does, for requests that it does not see: those that become WebSockets. */
+export function addressReader(trustProxy: string): (request: IncomingMessage) => string {
+  const proxies = proxiesOf(trustProxy)
+  const trusted = proxies && compile(proxies)
+  return request => (trusted && all(request, trusted).at(-1)) || (request.socket.remoteAddress ?? '')
+}
+
 /** The one HTTP server, with what every answer carries: request id, security headers, a log line, a measurement. */
 export async function createHttpServer({ log, origin, trustProxy }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -36,7 +49,7 @@ export async function createHttpServer({ log, origin, trustProxy }: HttpOptions)
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT,
-    trustProxy: trustProxy ? trustProxy.split(',').map(proxy => proxy.trim()) : false,
+    trustProxy: proxiesOf(trustProxy),
     connectionTimeout: 60_000,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
@@ -91,6 +104,7 @@ export async function createHttpServer({ log, origin, trustProxy }: HttpOptions)
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500
     if (status === 500) log.error({ requestId: request.id, err: error }, 'request failed')
+    if (error instanceof NotLetIn) reply.headers(error.headers)
     void reply
       .status(status)
       .send({ code: status === 500 ? 'INTERNAL' : (error.code ?? 'BAD_REQUEST'), reference: request.id })

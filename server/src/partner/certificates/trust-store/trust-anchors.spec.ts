@@ -17,6 +17,7 @@ const someone = {
   userId: '01990000-0000-7000-8000-000000000001',
   permissions: new Set(['trust.write']),
   partnerIds: [],
+  kind: 'session' as const,
   sessionId: '01990000-0000-7000-8000-000000000002',
   expiresAt: new Date('2100-01-01'),
 }
@@ -32,7 +33,9 @@ describeEach('what hangs on a trust certificate', fresh => {
     // Ahead of the workshop's clock, so that whatever it makes is valid.
     const clock = new FakeClock(new Date(Date.now() + 3_600_000))
     const bus = createBus()
-    const deps = { db: on, clock, audit: createAudit({ clock }), bus }
+    // Partners' certificates have a spec of their own, beside them.
+    const dependents = { losing: async () => ({ partners: 0, names: [] }), follow: async () => undefined }
+    const deps = { db: on, clock, audit: createAudit({ clock }), bus, dependents }
     return { clock, bus, store: new TrustStoreService(deps), decisions: new TrustDecisionService(deps) }
   }
   let here: ReturnType<typeof serverOn>

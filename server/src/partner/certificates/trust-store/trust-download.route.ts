@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Clock } from '../../../platform/clock/clock.ts'
 import type { Principal } from '../../../platform/graphql/context.ts'
 import { isId } from '../../../platform/ids/ids.ts'
@@ -9,14 +9,14 @@ import type { TrustStoreQueries } from './trust-store.queries.ts'
 export interface TrustDownloadDeps {
   clock: Clock
   queries: TrustStoreQueries
-  /** Who a request's cookie speaks for. A link cannot set our header; a download changes nothing. */
-  principal(cookies: string | undefined): Promise<Principal | null>
+  /** Who asks, by cookie or API token. A link cannot set our header; a download changes nothing. */
+  principal(request: FastifyRequest): Promise<Principal | null>
 }
 
 /** `GET /files/trust-store/<id>.p7b`: the certificate with its chain up to the root, as PKCS#7 (§3.9 Download). */
 export function trustDownloadRoute(app: FastifyInstance, { clock, queries, principal }: TrustDownloadDeps): void {
   app.get<{ Params: { file: string } }>('/files/trust-store/:file', async (request, reply) => {
-    const caller = await principal(request.headers.cookie)
+    const caller = await principal(request)
     if (!caller) return reply.status(401).send({ code: 'UNAUTHENTICATED', reference: request.id })
     if (!caller.permissions.has('trust.read'))
       return reply.status(403).send({ code: 'FORBIDDEN', reference: request.id })

@@ -346,6 +346,7 @@ describeEach('the trust store', fresh => {
         userId: 'u',
         permissions: new Set(['trust.read']),
         partnerIds: [],
+        kind: 'session',
         sessionId: 's',
         expiresAt: new Date(),
       }
