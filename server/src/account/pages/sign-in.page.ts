@@ -1,5 +1,6 @@
 import type { SignInRefusal } from '../password-sign-in.ts'
-import { html, type Html } from './html.ts'
+import { actionOf, field, passwordInput, summary } from './form.ts'
+import { html } from './html.ts'
 import { icons } from './icons.ts'
 import { page, type PageFrame } from './page.ts'
 import { spanInWords, textsIn } from './texts.ts'
@@ -23,13 +24,8 @@ export function signInPage(frame: PageFrame, { login, problem, idleSeconds }: Si
     failed: problem !== null,
     main: html`<h1>${signIn.title}</h1>
       <p class="p-lede">${signIn.lede}</p>
-      ${faults.summary.length > 0 && summary(signIn.problems, faults.summary)}
-      <form
-        method="post"
-        action="${`${frame.path}?${new URLSearchParams({ ...frame.query, ui_locales: frame.language })}`}"
-        novalidate
-        data-keeps-language
-      >
+      ${summary(signIn.problems, faults.summary)}
+      <form method="post" action="${actionOf(frame)}" novalidate data-keeps-language>
         ${field(
           { name: 'login', label: signIn.login, error: faults.login },
           described =>
@@ -48,32 +44,14 @@ export function signInPage(frame: PageFrame, { login, problem, idleSeconds }: Si
               required${described}${(problem === null || first === 'login') && html` autofocus`}
             />`,
         )}
-        ${field(
-          { name: 'password', label: signIn.password, error: faults.password },
-          described =>
-            html`<div class="p-reveal">
-              <input
-                class="p-input"
-                id="password"
-                name="password"
-                type="password"
-                autocomplete="current-password"
-                autocapitalize="none"
-                spellcheck="false"
-                dir="auto"
-                required${described}${first === 'password' && html` autofocus`}
-              /><button
-                class="p-btn p-btn-secondary"
-                type="button"
-                data-reveal="password"
-                data-show="${signIn.show}"
-                data-hide="${signIn.hide}"
-                aria-controls="password"
-                hidden
-              >
-                ${icons.eye}<span>${signIn.show}</span>
-              </button>
-            </div>`,
+        ${field({ name: 'password', label: signIn.password, error: faults.password }, described =>
+          passwordInput({
+            name: 'password',
+            autocomplete: 'current-password',
+            described,
+            language: frame.language,
+            autofocus: first === 'password',
+          }),
         )}
         <button class="p-btn p-btn-primary" type="submit">${signIn.button}</button>
       </form>`,
@@ -108,27 +86,4 @@ function faultsOf(
     problem.kind === 'wait' ? signIn.wait(spanInWords(frame.language, problem.seconds)) : signIn[problem.kind]
   // Which of the two is wrong is nobody's to know; the password has to be typed again, so that is where to go on.
   return { login: null, password: text, summary: [{ field: 'password', text }] }
-}
-
-const summary = (title: string, faults: readonly Fault[]): Html =>
-  html`<div class="p-banner p-banner-negative" role="alert" aria-labelledby="problems" id="problem-summary">
-    ${icons.problem}
-    <div class="p-banner-body">
-      <h2 id="problems">${title}</h2>
-      <ul>
-        ${faults.map(({ field, text }) => html`<li><a href="#${field}">${text}</a></li>`)}
-      </ul>
-    </div>
-  </div>`
-
-function field(
-  { name, label, error }: { name: string; label: string; error: string | null },
-  input: (described: Html | false) => Html,
-): Html {
-  const described = error !== null && html` aria-invalid="true" aria-describedby="${name}-error"`
-  return html`<div class="p-field${error !== null && ' p-field-bad'}">
-    <label for="${name}">${label}</label>${
-      error !== null && html`<p class="p-error" id="${name}-error">${icons.problem}<span>${error}</span></p>`
-    }${input(described)}
-  </div>`
 }
