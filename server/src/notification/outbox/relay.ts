@@ -1,7 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { LockMode } from '@mikro-orm/core'
-import { isRefusal } from '../../platform/refusal/refusal.ts'
-import { unitOfWork } from '../../platform/database/database.ts'
 import { OutboxMessageEntity, type OutboxStatus } from './outbox-message.entity.ts'
 import type { OutboxDeps } from './outbox.ts'
 import { forgotten, openMessage, type SealedContents } from './sealed-message.ts'
@@ -82,26 +79,28 @@ export class Relay {
     }
   }
 
-  /** Takes a batch. Skips rows that another server is taking at this moment; on SQLite there is one writer only. */
+  /**
+   * Takes a batch. Each row goes to whoever raises its lease from the number both have read: one statement a row, on
+   * either database, with no transaction to wait for and no gap lock to collide on.
+   */
   async #claim(): Promise<Claimed[]> {
     const { db, clock } = this.#deps
     const now = clock.now()
-    const due = { channel: 'MAIL', status: 'QUEUED' satisfies OutboxStatus, nextAttemptAt: { $lte: now } }
-    // A look costs no write lock; most of them find nothing.
-    if (!(await db.em().findOne(OutboxMessageEntity, due, { fields: ['id'] }))) return []
-    const taken = await unitOfWork(db, async tx => {
-      const rows = await tx.find(OutboxMessageEntity, due, {
-        limit: BATCH,
-        orderBy: { nextAttemptAt: 'asc' },
-        lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE,
-      })
-      for (const row of rows) {
-        row.lease++
-        row.nextAttemptAt = new Date(now.getTime() + LEASE)
-      }
-      return rows
-    })
-    return isRefusal(taken) ? [] : taken
+    const em = db.em()
+    const due = { channel: 'MAIL' as const, status: 'QUEUED' as const, nextAttemptAt: { $lte: now } }
+    const rows = await em.find(OutboxMessageEntity, due, { limit: BATCH, orderBy: { nextAttemptAt: 'asc' } })
+    const claimed: Claimed[] = []
+    for (const row of rows) {
+      const lease = row.lease + 1
+      const taken = await em.nativeUpdate(
+        OutboxMessageEntity,
+        { id: row.id, lease: row.lease, status: 'QUEUED' satisfies OutboxStatus },
+        { lease, nextAttemptAt: new Date(now.getTime() + LEASE) },
+      )
+      if (taken === 1) claimed.push({ ...row, lease })
+    }
+    // Where all went to others there may be more behind them.
+    return claimed.length === 0 && rows.length === BATCH ? this.#claim() : claimed
   }
 
   async #deliver(message: Claimed): Promise<boolean> {
