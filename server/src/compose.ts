@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
-import { ApiTokenResolver, createAccount, usernamesOf, ViewerResolver, type Account } from './account/index.ts'
-import { createAudit } from './audit/index.ts'
+import { ApiTokenResolver, createAccount, organisationPeople, ViewerResolver, type Account } from './account/index.ts'
+import { createAudit, type Audit } from './audit/index.ts'
 import type { Config } from './config.ts'
 import { entities } from './entities.ts'
 import { migrations } from './migrations/index.ts'
-import { createOutbox, inboxTransport, smtpTransport, type RunningOutbox } from './notification/index.ts'
+import { createOutbox, inboxTransport, smtpTransport, type Outbox, type RunningOutbox } from './notification/index.ts'
 import {
   TrustDecisionService,
   trustDownloadRoute,
@@ -18,15 +18,10 @@ import {
   TrustUploadResolver,
 } from './partner/certificates/trust-store/index.ts'
 import { AdministrativeDashboardResolver } from './partner/dashboard/index.ts'
-import {
-  AdministrativePartnerApiTokensResolver,
-  AdministrativePartnerResolver,
-  PartnerQueries,
-  ViewerPartnersResolver,
-} from './partner/partners/index.ts'
+import { AdministrativePartnerApiTokensResolver, partnerResolvers } from './partner/partners/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
-import { createVault } from './platform/crypto/seal.ts'
+import { createVault, type Vault } from './platform/crypto/seal.ts'
 import { migrate, openDatabase, type Database } from './platform/database/database.ts'
 import { createBus, type Bus } from './platform/events/bus.ts'
 import { Admission } from './platform/graphql/admission.ts'
@@ -72,15 +67,15 @@ export const resolversOf = (services: {
   queries: TrustStoreQueries
   decisions: TrustDecisionService
   store: TrustStoreService
+  vault: Vault
+  audit: Audit
+  bus: Bus
+  outbox: Outbox
+  origin: string
 }) => {
   const { account, clock, db, queries, decisions, store } = services
-  const trustEdge = {
-    clock,
-    queries,
-    decisions,
-    people: { names: (ids: readonly string[]) => usernamesOf(db, ids) },
-  }
-  const partners = new PartnerQueries(db)
+  const people = organisationPeople(services)
+  const trustEdge = { clock, queries, decisions, people }
   return [
     new RefusalResolver(),
     new ViewerResolver(account),
@@ -89,8 +84,7 @@ export const resolversOf = (services: {
     new TrustHistoryResolver(trustEdge),
     new TrustStoreEventResolver(trustEdge),
     new TrustUploadResolver({ clock, queries, store }),
-    new AdministrativePartnerResolver(partners),
-    new ViewerPartnersResolver(partners),
+    ...partnerResolvers({ ...services, people }),
     new AdministrativePartnerApiTokensResolver({ account, clock }),
     new AdministrativeDashboardResolver({ db, clock, trustStore: queries }),
   ]
@@ -148,7 +142,19 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
   const queries = new TrustStoreQueries(db)
   const store = new TrustStoreService(trust)
   const schema = schemaOf(
-    resolversOf({ account, clock, db, queries, decisions: new TrustDecisionService(trust), store }),
+    resolversOf({
+      account,
+      clock,
+      db,
+      vault,
+      audit,
+      bus,
+      outbox,
+      origin: config.origin,
+      queries,
+      decisions: new TrustDecisionService(trust),
+      store,
+    }),
     bus,
   )
 
