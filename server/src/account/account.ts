@@ -148,7 +148,11 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
       const token = bearerOf(authorization)
       return token === null ? principal(cookie, portal, activity) : tokenDoor.enter(token, address, activity)
     },
-    viewer: principal => readViewer({ db, vault, limits: config }, principal),
+    async viewer(principal) {
+      const view = await readViewer({ db, vault, limits: config }, principal)
+      // A program needs to know whom it speaks for, and nothing by which that person is reached.
+      return view && principal.kind === 'token' ? { ...view, email: null, phone: null } : view
+    },
     createUser: (input, actor) => users.create(input, actor),
     createAdministrator: (input, actor) => users.create({ ...input, roles: ['PARTNER_ADMIN'] }, actor),
     sweep,
