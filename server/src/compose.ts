@@ -19,6 +19,7 @@ import {
 } from './partner/certificates/trust-store/index.ts'
 import { AdministrativeDashboardResolver } from './partner/dashboard/index.ts'
 import { AdministrativePartnerApiTokensResolver, partnerResolvers } from './partner/partners/index.ts'
+import { policyGroupResolvers } from './partner/policy-groups/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault, type Vault } from './platform/crypto/seal.ts'
@@ -85,6 +86,8 @@ export const resolversOf = (services: {
     new TrustStoreEventResolver(trustEdge),
     new TrustUploadResolver({ clock, queries, store }),
     ...partnerResolvers({ ...services, people }),
+    // Policy requests and API keys join this list when they come.
+    ...policyGroupResolvers({ ...services, dependants: [] }),
     new AdministrativePartnerApiTokensResolver({ account, clock }),
     new AdministrativeDashboardResolver({ db, clock, trustStore: queries }),
   ]
