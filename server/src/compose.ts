@@ -47,6 +47,8 @@ export interface House {
   account: Account
   schema: GraphQLSchema
   clock: Clock
+  /** Opens and closes what is personal; the sandbox seeds with it and shows its inbox. */
+  vault: Vault
   /** What is told to subscribers. */
   bus: Bus
   /** Where mails leave. */
@@ -193,6 +195,7 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
     account,
     schema,
     clock,
+    vault,
     bus,
     outbox,
     trustStoreAt: other => new TrustStoreService({ ...trust, clock: other }),

@@ -8,13 +8,14 @@ import { nameKey } from '../platform/database/name-key.ts'
 import { newId } from '../platform/ids/ids.ts'
 import { isRefusal } from '../platform/refusal/refusal.ts'
 import { sandboxAuthorities } from './authorities.seed.ts'
+import { hasPartnerData, seedPartnerData } from './partners.seed.ts'
 import { seedTrustStore } from './trust-store.seed.ts'
 import { sandboxPassword, sandboxPeople, type SandboxPerson } from './people.seed.ts'
 
 /** Seeds the sandbox once: people, organisations, partners of each kind, and a trust store. Returns how to sign in. */
 export async function seedSandbox(house: House): Promise<SignIn[]> {
-  // The trust store comes last: when it is whole, so is everything.
-  if (!(await hasTrustStore(house.db))) await alone(house.db, () => seed(house))
+  // The trust store comes last: when it is whole, so is everything but what an older sandbox did not have.
+  if (!(await hasTrustStore(house.db)) || !(await hasPartnerData(house.db))) await alone(house.db, () => seed(house))
   return sandboxPeople.map(({ who, username }) => ({ who, username, password: sandboxPassword }))
 }
 
@@ -28,6 +29,8 @@ async function seed(house: House): Promise<void> {
       email: person.email,
       firstName: person.firstName,
       lastName: person.lastName,
+      phone: person.phone,
+      language: person.language,
       password: sandboxPassword,
       roles: [person.role],
       organisation: { id: organisations.get(person.organisation)!, kind: 'OWNER' },
@@ -35,6 +38,7 @@ async function seed(house: House): Promise<void> {
     if (isRefusal(created) && created.code !== 'USERNAME_TAKEN')
       throw new Error(`The sandbox's ${person.username} was refused: ${created.code}`)
   }
+  await seedPartnerData(house, now)
   await seedTrustStore(
     house.db,
     clock => house.trustStoreAt(clock),
