@@ -28,7 +28,7 @@ export interface SessionDeps {
 }
 
 /** Why a session is no more, for the record. */
-export type EndReason = 'signed-out' | 'replaced' | 'idle' | 'too-old'
+export type EndReason = 'signed-out' | 'replaced' | 'idle' | 'too-old' | 'ended-by-owner' | 'password-changed'
 
 interface SessionTables {
   session: {
@@ -56,7 +56,13 @@ export class Sessions {
   /** Opens a session in the caller's transaction. The token is told once; only its hash is kept (quality §2.1, 7.2.4). */
   open(
     tx: Tx,
-    { portal, userId, idToken, language }: { portal: string; userId: string; idToken: string; language: string },
+    {
+      portal,
+      userId,
+      idToken,
+      language,
+      client = null,
+    }: { portal: string; userId: string; idToken: string; language: string; client?: string | null },
   ): { id: string; token: string } {
     const { clock, vault, limits } = this.#deps
     const id = newId()
@@ -68,6 +74,7 @@ export class Sessions {
       portal,
       user: userId,
       language,
+      client,
       sealedIdToken: vault.seal('session', 'id_token', id, idToken),
       createdAt: now,
       lastSeenAt: now,
@@ -127,6 +134,18 @@ export class Sessions {
         language: session.language,
       }
     })) as { idToken: string; language: string } | null
+  }
+
+  /** Ends one of a person's own sessions in the caller's transaction; false when the person has no such session. */
+  async endOne(tx: Tx, userId: string, id: string, reason: EndReason): Promise<boolean> {
+    const own = await tx.count(SessionEntity, { id, user: userId })
+    return own > 0 && this.#remove(tx, id, userId, reason)
+  }
+
+  /** Ends every session of a person but one, each with its record, in the caller's transaction. */
+  async endAll(tx: Tx, userId: string, reason: EndReason, exceptId?: string): Promise<void> {
+    for (const { id } of await tx.find(SessionEntity, { user: userId }, { fields: ['id'] }))
+      if (id !== exceptId) await this.#remove(tx, id, userId, reason)
   }
 
   /** Removes every session that has run out, each with its record; the number of them. */

@@ -155,6 +155,11 @@ export class Users {
     return { username: user.username, roles: (await em.find(UserRoleEntity, { user: id })).map(({ role }) => role) }
   }
 
+  /** A new password, in the caller's transaction. */
+  async setPassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
+    await tx.nativeUpdate(UserEntity, { id, issuer: BUILT_IN }, { passwordHash })
+  }
+
   async replaceHash(id: string, passwordHash: string): Promise<void> {
     await this.#deps.db.em().nativeUpdate(UserEntity, { id }, { passwordHash })
   }

@@ -14,6 +14,7 @@ import { signedOutPage } from '../pages/signed-out.page.ts'
 import { languageCookie, sessionCookie, type Cookies } from '../session-cookie.ts'
 import { UsedSignInEntity } from '../session.entity.ts'
 import type { Sessions } from '../session.service.ts'
+import { clientLabel } from '../sessions/client-label.ts'
 import { hashToken } from '../tokens.ts'
 import { BUILT_IN, UserEntity } from '../user.entity.ts'
 import type { Users } from '../users.service.ts'
@@ -78,7 +79,7 @@ export async function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps)
     reply.header('set-cookie', transactions.forget(transaction.state))
     try {
       const signedIn = await relyingParty.complete(new URL(request.url, config.origin), transaction)
-      const opened = await open(deps, signedIn, language)
+      const opened = await open(deps, signedIn, language, clientLabel(request.headers['user-agent']))
       if (!opened)
         return await send(reply, 403, errorPage(frame(language), { kind: 'inactive', reference: request.id }))
       const old = cookies.read(request.headers.cookie, session)
@@ -159,6 +160,7 @@ async function open(
   deps: SignInRoutesDeps,
   { person, idToken }: SignedIn,
   language: Language,
+  client: string | null,
 ): Promise<{ token: string } | null> {
   const { db, users, sessions, audit } = deps
   return (await unitOfWork(db, async tx => {
@@ -171,7 +173,7 @@ async function open(
       audit.record(tx, { ...subject, event: 'sign-in.failed', facts: { reason: 'inactive' } })
       return null
     }
-    const { id, token } = sessions.open(tx, { portal: PORTAL, userId: user.id, idToken, language })
+    const { id, token } = sessions.open(tx, { portal: PORTAL, userId: user.id, idToken, language, client })
     audit.record(tx, {
       ...subject,
       event: 'sign-in.succeeded',

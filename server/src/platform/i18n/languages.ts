@@ -3,7 +3,7 @@ export const languages = ['en', 'fr', 'ar'] as const
 
 export type Language = (typeof languages)[number]
 
-const isLanguage = (tag: string): tag is Language => (languages as readonly string[]).includes(tag)
+export const isLanguage = (tag: string): tag is Language => (languages as readonly string[]).includes(tag)
 
 /** The best installed language for an Accept-Language header or a `ui_locales` list (RFC 9110 §12.5.4); English when none fits. */
 export function chooseLanguage(accepted: string | undefined): Language {
