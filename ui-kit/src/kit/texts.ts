@@ -31,6 +31,11 @@ export interface KitTexts {
   chosenFiles: string
   removeFile: (name: string) => string
   fileSize: (bytes: number) => string
+  /** Opens the list of a combobox. */
+  showChoices: string
+  /** How many choices a search found, said without a plural. */
+  choices: (count: number) => string
+  nothingMatches: string
   messages: string
   dismiss: string
   stepDone: string
@@ -75,6 +80,9 @@ export const englishTexts: KitTexts = {
   chosenFiles: 'Chosen files',
   removeFile: name => `Remove ${name}`,
   fileSize: bytes => `${kilobytes(bytes)} kB`,
+  showChoices: 'Show the choices',
+  choices: n => `Choices: ${n}`,
+  nothingMatches: 'Nothing matches',
   messages: 'Messages',
   dismiss: 'Dismiss',
   stepDone: 'done',

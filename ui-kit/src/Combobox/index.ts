@@ -1,0 +1,2 @@
+export { default as Combobox } from './Combobox.vue'
+export type * from './combobox.types.ts'
