@@ -12,6 +12,7 @@ import { OrganisationEntity } from './partner/partners/index.ts'
 import { TrustCertificateEntity } from './partner/certificates/trust-store/index.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { sandboxAuthorities } from './sandbox/authorities.seed.ts'
+import { testDomains } from './sandbox/authority/test-authorities.ts'
 import { sandboxPeople } from './sandbox/people.seed.ts'
 import { describeEach, type FreshDatabase } from './spec/test-database.ts'
 import { freePort } from './account/spec/world.ts'
@@ -167,7 +168,7 @@ describeEach('a start', fresh => {
   const whole = {
     people: sandboxPeople.length,
     organisations: new Set(sandboxPeople.map(({ organisation }) => organisation)).size,
-    roots: sandboxAuthorities.length,
+    roots: sandboxAuthorities.length + testDomains.length,
   }
 
   it('that is told to stop before it listens finishes what it does and leaves with 0', async () => {

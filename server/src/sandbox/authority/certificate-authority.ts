@@ -2,6 +2,8 @@ import { webcrypto } from 'node:crypto'
 import 'reflect-metadata'
 import * as x509 from '@peculiar/x509'
 
+export const { X509Certificate } = x509
+
 x509.cryptoProvider.set(webcrypto as never)
 
 /** A certificate authority of the sandbox, with the key that issues. */
