@@ -8,6 +8,9 @@ import type { PartnerPeople } from './people.port.ts'
 export const visiblePartners = (principal: Principal): Scope =>
   principal.permissions.has('partner.read') ? administrative() : scoped(principal)
 
+/** Gathers what one turn asks for and forgets it: a subscription's events must not be answered with what was before. */
+const fresh = { cache: false }
+
 const rowsKey = Symbol('partner rows')
 const historiesKey = Symbol('partner histories')
 const namesKey = Symbol('names in partner histories')
@@ -19,13 +22,13 @@ export const partnerRows = (
   context: OperationContext,
   queries: PartnerQueries,
 ): DataLoader<string, PartnerRow | undefined> =>
-  memo(context, rowsKey, () => new DataLoader(ids => queries.byIds(visiblePartners(context.principal!), ids)))
+  memo(context, rowsKey, () => new DataLoader(ids => queries.byIds(visiblePartners(context.principal!), ids), fresh))
 
 export const partnerHistories = (
   context: OperationContext,
   queries: PartnerQueries,
 ): DataLoader<string, PartnerHistoryRow[]> =>
-  memo(context, historiesKey, () => new DataLoader(ids => queries.histories(visiblePartners(context.principal!), ids)))
+  memo(context, historiesKey, () => new DataLoader(ids => queries.histories(visiblePartners(context.principal!), ids), fresh))
 
 /** Usernames of those who acted; a partner's people learn those of their own organisation only. */
 export const actorNames = (context: OperationContext, people: PartnerPeople): DataLoader<string, string | null> =>
@@ -64,5 +67,5 @@ export const reachLoader = (context: OperationContext, people: PartnerPeople): D
       new DataLoader(async ids => {
         const reach = await people.reach(ids)
         return ids.map(id => reach.get(id) ?? nobody)
-      }),
+      }, fresh),
   )

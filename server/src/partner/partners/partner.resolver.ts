@@ -132,7 +132,7 @@ export class PartnerResolver {
   async #decided(decision: Promise<string | Refusal>, context: OperationContext): Promise<Partner | Refusal> {
     const result = await decision
     if (isRefusal(result)) return result
-    const row = await partnerRows(context, this.#edge.queries).clear(result).load(result)
+    const row = await partnerRows(context, this.#edge.queries).load(result)
     return toPartner(row!)
   }
 }

@@ -51,7 +51,7 @@ export class PolicyGroupResolver {
     const { choice, partners } = this.#edge
     const chosen = await choice.choose(context.principal!, partnerId, policyGroupId)
     if (isRefusal(chosen)) return chosen
-    return toPartner((await partnerRows(context, partners).clear(chosen).load(chosen))!)
+    return toPartner((await partnerRows(context, partners).load(chosen))!)
   }
 
   @FieldResolver(() => PolicyGroup, { nullable: true })
@@ -85,6 +85,7 @@ export class PolicyGroupResolver {
         new DataLoader(async ids => {
           const fixed = await partnersWithDependants(this.#edge.dependants, this.#edge.db.em(), ids)
           return ids.map(id => fixed.has(id))
-        }),
+          // Asked anew for each event of a subscription.
+        }, { cache: false }),
     )
 }
