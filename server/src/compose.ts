@@ -8,6 +8,14 @@ import { entities } from './entities.ts'
 import { migrations } from './migrations/index.ts'
 import { createOutbox, inboxTransport, smtpTransport, type Outbox, type RunningOutbox } from './notification/index.ts'
 import {
+  PartnerCertificateDependents,
+  PartnerCertificateQueries,
+  partnerCertificateResolvers,
+  partnerCertificateRoute,
+  type PartnerCertificateDeps,
+} from './partner/certificates/partner-certificates/index.ts'
+import type { CertificateSigner } from './partner/certificates/signing/index.ts'
+import {
   TrustDecisionService,
   trustDownloadRoute,
   TrustHistoryResolver,
@@ -17,8 +25,8 @@ import {
   TrustStoreService,
   TrustUploadResolver,
 } from './partner/certificates/trust-store/index.ts'
-import { AdministrativeDashboardResolver } from './partner/dashboard/index.ts'
-import { AdministrativePartnerApiTokensResolver, partnerResolvers } from './partner/partners/index.ts'
+import { dashboardResolvers } from './partner/dashboard/index.ts'
+import { AdministrativePartnerApiTokensResolver, PartnerQueries, partnerResolvers } from './partner/partners/index.ts'
 import { policyGroupResolvers } from './partner/policy-groups/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
@@ -37,8 +45,12 @@ import { downloader } from './platform/http/credentials.ts'
 import { addressReader, createHttpServer } from './platform/http/http-server.ts'
 import { metricsRoute } from './platform/http/metrics.ts'
 import { serveFolder } from './platform/http/statics.ts'
+import { Daily } from './platform/jobs/daily.ts'
 import { createLog } from './platform/log/log.ts'
 import { RefusalResolver } from './refusal.resolver.ts'
+import { ClockMover } from './sandbox/clock/clock-mover.ts'
+import { MovableClock } from './sandbox/clock/movable-clock.ts'
+import { createKeyManager } from './upstream/key-manager/index.ts'
 
 /** A house, put together and ready to listen. */
 export interface House {
@@ -53,11 +65,19 @@ export interface House {
   bus: Bus
   /** Where mails leave. */
   outbox: RunningOutbox
+  /** What is done at each UTC midnight of business time; runs by itself once it was started. */
+  daily: Daily
   /** The trust store as at another time; the sandbox seeds its past with it. */
   trustStoreAt(clock: Clock): TrustStoreService
   app: FastifyInstance
   /** Closes in order: sockets, requests under way, database. */
   close(): Promise<void>
+}
+
+/** What a spec puts in the place of the real thing. */
+export interface ComposeOptions {
+  clock?: Clock
+  signer?: CertificateSigner
 }
 
 const repository = join(import.meta.dirname, '../..')
@@ -75,9 +95,11 @@ export const resolversOf = (services: {
   bus: Bus
   outbox: Outbox
   origin: string
+  certificates: PartnerCertificateDeps
 }) => {
   const { account, clock, db, queries, decisions, store } = services
   const people = organisationPeople(services)
+  const certificates = new PartnerCertificateQueries(db)
   const trustEdge = { clock, queries, decisions, people }
   return [
     new RefusalResolver(),
@@ -88,10 +110,16 @@ export const resolversOf = (services: {
     new TrustStoreEventResolver(trustEdge),
     new TrustUploadResolver({ clock, queries, store }),
     ...partnerResolvers({ ...services, people }),
+    ...partnerCertificateResolvers({
+      ...services.certificates,
+      queries: certificates,
+      partners: new PartnerQueries(db, services.vault),
+      people,
+    }),
     // Policy requests and API keys join this list when they come.
     ...policyGroupResolvers({ ...services, dependants: [] }),
     new AdministrativePartnerApiTokensResolver({ account, clock }),
-    new AdministrativeDashboardResolver({ db, clock, trustStore: queries }),
+    ...dashboardResolvers({ db, clock, trustStore: queries, certificates }),
   ]
 }
 
@@ -102,8 +130,10 @@ export const schemaOf = (resolvers: readonly object[], bus: Bus = createBus()) =
 }
 
 /** Puts the house together: the one place that makes services and adapters (architecture §3). */
-export async function compose(config: Config, options: { clock?: Clock } = {}): Promise<House> {
-  const clock = options.clock ?? systemClock
+export async function compose(config: Config, options: ComposeOptions = {}): Promise<House> {
+  const realClock = options.clock ?? systemClock
+  const movable = config.mode === 'sandbox' ? new MovableClock(realClock) : null
+  const clock = movable ?? realClock
   const log = createLog(config.logLevel)
   const db = await openDatabase({
     url: config.database,
@@ -113,6 +143,7 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
     statementSeconds: config.operationSeconds,
   })
   await migrate(db)
+  if (movable) movable.offset = await ClockMover.remembered(db)
   const vault = createVault(loadDataKey(config.dataKey, config.data))
   const audit = createAudit({ clock })
   const bus = createBus()
@@ -143,7 +174,10 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
       partnerClientSecret: config.partnerClientSecret ?? null,
     },
   })
-  const trust = { db, clock, audit, bus }
+  const minimumRemainingDays = config.certificateDays
+  const signer = options.signer ?? (await createKeyManager(config, { db, clock, vault, minimumRemainingDays }))
+  const dependents = new PartnerCertificateDependents({ db, bus })
+  const trust = { db, clock, audit, bus, dependents }
   const queries = new TrustStoreQueries(db)
   const store = new TrustStoreService(trust)
   const schema = schemaOf(
@@ -159,9 +193,12 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
       queries,
       decisions: new TrustDecisionService(trust),
       store,
+      certificates: { db, clock, audit, bus, log, signer, minimumRemainingDays },
     }),
     bus,
   )
+
+  const daily = new Daily({ clock, log, jobs: [] })
 
   const production = config.mode === 'production'
   const app = await createHttpServer({ log, origin: config.origin, trustProxy: config.trustProxy })
@@ -183,6 +220,11 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
   healthRoutes(app, { database: () => db.ping() })
   metricsRoute(app, config.metricsToken)
   trustDownloadRoute(app, { clock, queries, principal: downloader(account.recognise) })
+  partnerCertificateRoute(app, {
+    clock,
+    queries: new PartnerCertificateQueries(db),
+    principal: downloader(account.recognise),
+  })
   await account.routes(app)
   app.get('/', async (_request, reply) => reply.redirect('/partner/'))
   await serveFolder(app, { root: join(repository, 'web-pmp/dist'), prefix: '/partner/', singlePage: true })
@@ -198,11 +240,13 @@ export async function compose(config: Config, options: { clock?: Clock } = {}): 
     vault,
     bus,
     outbox,
+    daily,
     trustStoreAt: other => new TrustStoreService({ ...trust, clock: other }),
     app,
     async close() {
       await closeSockets()
       await app.close()
+      await daily.close()
       await outbox.close()
       await account.close()
       await db.close()
