@@ -28,6 +28,11 @@ export const refusalCodes = {
   API_TOKEN_PERMISSION: null,
   API_TOKEN_TOO_MANY: null,
   API_TOKEN_NO_OWNER: null,
+  TERMS_NOT_ACCEPTED: null,
+  KEY_MANAGER_UNAVAILABLE: 'PMS_KKS_001',
+  CERTIFICATE_FILE_TOO_LARGE: null,
+  CERTIFICATE_FILE_ONE: null,
+  PREFLIGHT_DOMAIN: null,
 } as const satisfies Record<string, string | null>
 
 export type RefusalCode = keyof typeof refusalCodes

@@ -137,9 +137,14 @@ export const settings = {
     'GraphQL points a session may spend a minute; a stranger a tenth of it.',
     whole(1_000, 1_000_000_000, 60_000),
   ),
+  certificateDays: setting(
+    'PORTICO_CERTIFICATE_DAYS',
+    "Days of life that a partner's certificate must have left when it is uploaded (R-CRT-05).",
+    whole(1, 3_650, 335),
+  ),
   keyManagerUrl: setting(
     'KEYMANAGER_URL',
-    'Address of MOSIP Key Manager with its path, e.g. https://host/v1/keymanager. Empty: the built-in one. Asked once partner certificates are here; not yet.',
+    'Address of MOSIP Key Manager with its path, e.g. https://host/v1/keymanager. Empty: the built-in one.',
     z.union([z.literal(''), address]).default(''),
   ),
   keyManagerTokenUrl: setting(

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Browser } from '../account/spec/browser.ts'
 import { freePort } from '../account/spec/world.ts'
-import { compose, type House } from '../compose.ts'
+import { compose, type ComposeOptions, type House } from '../compose.ts'
 import { readConfig } from '../config.ts'
-import type { Clock } from '../platform/clock/clock.ts'
 import type { FreshDatabase } from './test-database.ts'
 import { sandboxPassword } from '../sandbox/people.seed.ts'
 import { seedSandbox } from '../sandbox/seed.ts'
@@ -37,7 +36,7 @@ export interface Caller {
 
 export async function openHouse(
   database: FreshDatabase,
-  options: { clock?: Clock; environment?: NodeJS.ProcessEnv } = {},
+  { environment, ...options }: ComposeOptions & { environment?: NodeJS.ProcessEnv } = {},
 ): Promise<TestHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-house-'))
   const port = await freePort()
@@ -46,11 +45,11 @@ export async function openHouse(
       PORT: String(port),
       PORTICO_DATA: folder,
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
-      ...options.environment,
+      ...environment,
     },
     folder,
   )
-  const house = await compose({ ...config, database: database.url }, options.clock ? { clock: options.clock } : {})
+  const house = await compose({ ...config, database: database.url }, options)
   try {
     await seedSandbox(house)
     await house.app.listen({ port, host: '127.0.0.1' })

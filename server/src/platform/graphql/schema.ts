@@ -74,16 +74,18 @@ export function rootFields(
 
 /**
  * Every union of the house is a result: something or a refusal. Said once here, and synchronously, which compiled
- * execution needs and type-graphql's own resolver is not.
+ * execution needs and type-graphql's own resolver is not. Where there are several somethings, they are told apart by
+ * their classes, which bear the names of their types.
  */
 function resolveResults(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isUnionType(type)) continue
     const members = type.getTypes().map(({ name }) => name)
-    const [other, ...more] = members.filter(name => name !== 'Refusal')
-    if (!members.includes('Refusal') || !other || more.length > 0)
-      throw new Error(`The union ${type.name} is not of the form X | Refusal.`)
-    type.resolveType = value => (isRefusal(value) ? 'Refusal' : other)
+    const others = members.filter(name => name !== 'Refusal')
+    const [only] = others
+    if (!members.includes('Refusal') || !only) throw new Error(`The union ${type.name} is not of the form X | Refusal.`)
+    const nameOf = (value: object): string => (others.length === 1 ? only : value.constructor.name)
+    type.resolveType = value => (isRefusal(value) ? 'Refusal' : nameOf(value as object))
   }
 }
 

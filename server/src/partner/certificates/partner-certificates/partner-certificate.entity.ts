@@ -32,8 +32,8 @@ export const PartnerCertificateEntity = defineEntity({
     /** The nearest trust certificate above it when it was accepted. */
     issuerId: p.string().length(36).nullable(),
     /**
-     * Authorities between it and that one, its issuer first, as PEM: what its file brought and the trust store does not
-     * hold. Null for most: then the trust certificate is its issuer. Without them nobody could follow its path again.
+     * The authorities of its path below the root, its issuer first, as PEM, where its file brought one that the trust
+     * store does not hold: without them nobody could follow its path again. Null for most.
      */
     brought: p.json<readonly string[]>().nullable(),
     /** The platform's id of the one it signed. */

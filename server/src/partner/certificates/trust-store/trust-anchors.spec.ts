@@ -107,7 +107,7 @@ describeEach('what hangs on a trust certificate', fresh => {
     const ib = below('Bridge', b, ia)
     const leaf = below('Below the bridge', ia)
     expect(await upload([a, b, ia, ib, leaf])).to.deep.equal(Array.from({ length: 5 }, () => 'STORED'))
-    expect((await here.decisions.impact(await idOf(a))).map(({ name }) => name)).to.deep.equal(['Bridge'])
+    expect((await here.decisions.impact(await idOf(a))).intermediates.map(({ name }) => name)).to.deep.equal(['Bridge'])
     await distrust(a)
     expect([await standing(ia), await standing(ib), await standing(leaf)]).to.deep.equal([
       'UNANCHORED',

@@ -9,7 +9,8 @@ import { TrustCertificateEntity } from './trust-certificate.entity.ts'
 import { nextTrustState, type TrustState } from './trust-certificate.states.ts'
 import { trustStoreTopic, type TrustEventKind, type TrustStoreHappening } from './trust-events.ts'
 import { recordTrustEvent } from './trust-history.ts'
-import { dependentsOf } from './trust-impact.ts'
+import { dependentsOf, withoutTrust } from './trust-impact.ts'
+import type { Losing } from './dependents.port.ts'
 import { lockedInDomain, storedInDomain, type StoredCertificate } from './trust-material.ts'
 import type { TrustStoreDeps } from './trust-store.service.ts'
 import type { TrustDomain } from './trust-kinds.ts'
@@ -32,12 +33,18 @@ export class TrustDecisionService {
     this.#deps = deps
   }
 
-  /** What would stop being accepted: intermediates with no other way to a trusted root. */
-  async impact(id: string): Promise<StoredCertificate[]> {
+  /** What would stop being accepted: intermediates and partners with no other way to a trusted root. */
+  async impact(id: string): Promise<{ intermediates: StoredCertificate[] } & Losing> {
     const em = this.#deps.db.em()
     const row = await em.findOne(TrustCertificateEntity, { id }, { fields: ['domain', 'status'] })
-    if (!row || row.status === 'DISTRUSTED') return []
-    return dependentsOf(id, await storedInDomain(em, row.domain as TrustDomain), this.#deps.clock.businessNow())
+    if (!row || row.status === 'DISTRUSTED') return { intermediates: [], partners: 0, names: [] }
+    const domain = row.domain as TrustDomain
+    const at = this.#deps.clock.businessNow()
+    const stored = await storedInDomain(em, domain)
+    return {
+      intermediates: dependentsOf(id, stored, at),
+      ...(await this.#deps.dependents.losing(domain, stored, withoutTrust(stored, id), at)),
+    }
   }
 
   /** Stops a root or intermediate from counting. Returns its id. */
@@ -66,7 +73,7 @@ export class TrustDecisionService {
     if ([...reason].length > REASON_LENGTH)
       return refuse('INPUT_TOO_LONG', ['input', 'reason'], { most: REASON_LENGTH })
     if (!isId(id)) return refuse('TRUST_CERTIFICATE_NOT_FOUND', ['input', 'id'])
-    const { db, clock, audit, bus } = this.#deps
+    const { db, clock, audit, bus, dependents } = this.#deps
     // Never changes; read ahead so that the whole domain can be locked by one statement.
     const found = await db.em().findOne(TrustCertificateEntity, { id }, { fields: ['domain'] })
     if (!found) return refuse('TRUST_CERTIFICATE_NOT_FOUND', ['input', 'id'])
@@ -97,6 +104,7 @@ export class TrustDecisionService {
         const followed = await followAnchors(tx, clock, { before, after, decided: id })
         happened = [{ kind: decision.kind, trustCertificateId: id }, ...followed]
         await tx.flush()
+        await dependents.follow(tx, found.domain as TrustDomain, after, clock.businessNow())
         return id
       }),
     )

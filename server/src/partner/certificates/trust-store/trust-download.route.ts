@@ -1,30 +1,25 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../../../platform/clock/clock.ts'
-import type { Principal } from '../../../platform/graphql/context.ts'
 import { isId } from '../../../platform/ids/ids.ts'
 import { buildPkcs7 } from '../x509/index.ts'
+import { admitToFile, refuseFile, type FileCaller } from './file-access.ts'
 import { standingOf } from './trust-standing.ts'
 import type { TrustStoreQueries } from './trust-store.queries.ts'
 
 export interface TrustDownloadDeps {
   clock: Clock
   queries: TrustStoreQueries
-  /** Who asks, by cookie or API token. A link cannot set our header; a download changes nothing. */
-  principal(request: FastifyRequest): Promise<Principal | null>
+  principal: FileCaller
 }
 
 /** `GET /files/trust-store/<id>.p7b`: the certificate with its chain up to the root, as PKCS#7 (§3.9 Download). */
 export function trustDownloadRoute(app: FastifyInstance, { clock, queries, principal }: TrustDownloadDeps): void {
   app.get<{ Params: { file: string } }>('/files/trust-store/:file', async (request, reply) => {
-    const caller = await principal(request)
-    if (!caller) return reply.status(401).send({ code: 'UNAUTHENTICATED', reference: request.id })
-    if (!caller.permissions.has('trust.read'))
-      return reply.status(403).send({ code: 'FORBIDDEN', reference: request.id })
+    if (!(await admitToFile(request, reply, principal, ['trust.read']))) return reply
     const id = /^(.+)\.p7b$/.exec(request.params.file)?.[1] ?? ''
     const [row] = isId(id) ? await queries.byIds([id]) : []
     const standing = row && standingOf({ ...row, status: row.state }, clock.businessNow())
-    if (!row || standing === 'EXPIRED' || standing === 'DISTRUSTED')
-      return reply.status(404).send({ code: 'NOT_FOUND', reference: request.id })
+    if (!row || standing === 'EXPIRED' || standing === 'DISTRUSTED') return refuseFile(request, reply, 'NOT_FOUND')
     const chain = [row]
     for (let next = row.issuerId; next && chain.length < 10;) {
       const [issuer] = await queries.byIds([next])

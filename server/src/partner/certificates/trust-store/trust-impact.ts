@@ -7,15 +7,16 @@ import { trustMaterial, type StoredCertificate } from './trust-material.ts'
  */
 export function dependentsOf(distrusted: string, stored: readonly StoredCertificate[], at: Date): StoredCertificate[] {
   const before = anchoredIds(stored, at)
-  const after = anchoredIds(
-    stored.map(entry => (entry.id === distrusted ? { ...entry, status: 'DISTRUSTED' as const } : entry)),
-    at,
-  )
+  const after = anchoredIds(withoutTrust(stored, distrusted), at)
   return stored.filter(
     ({ id, type, status }) =>
       id !== distrusted && type === 'INTERMEDIATE' && status !== 'DISTRUSTED' && before.has(id) && !after.has(id),
   )
 }
+
+/** The domain as it would be with this one distrusted. */
+export const withoutTrust = (stored: readonly StoredCertificate[], id: string): StoredCertificate[] =>
+  stored.map(entry => (entry.id === id ? { ...entry, status: 'DISTRUSTED' as const } : entry))
 
 /** Which of the stored intermediates have a path to a trusted root; the others stand UNANCHORED. */
 export function anchoredIds(stored: readonly StoredCertificate[], at: Date): Set<string> {

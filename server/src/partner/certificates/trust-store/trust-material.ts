@@ -41,10 +41,17 @@ export const storedInDomain = (em: ReturnType<Database['em']>, domain: TrustDoma
 export const lockedInDomain = (tx: Tx, domain: TrustDomain): Promise<StoredCertificate[]> =>
   readDomain(tx, domain, LockMode.PESSIMISTIC_WRITE)
 
+/**
+ * The same for a step that relies on what the domain trusts: several may at once, but nobody changes it before the
+ * transaction ends. Must be its first statement, too.
+ */
+export const heldInDomain = (tx: Tx, domain: TrustDomain): Promise<StoredCertificate[]> =>
+  readDomain(tx, domain, LockMode.PESSIMISTIC_READ)
+
 async function readDomain(
   em: Tx | ReturnType<Database['em']>,
   domain: TrustDomain,
-  lockMode?: LockMode.PESSIMISTIC_WRITE,
+  lockMode?: LockMode.PESSIMISTIC_WRITE | LockMode.PESSIMISTIC_READ,
 ): Promise<StoredCertificate[]> {
   const rows = await em.find(
     TrustCertificateEntity,

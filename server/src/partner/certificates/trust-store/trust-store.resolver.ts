@@ -8,6 +8,7 @@ import { memo, type OperationContext } from '../../../platform/graphql/context.t
 import { isId } from '../../../platform/ids/ids.ts'
 import { isRefusal, type Refusal } from '../../../platform/refusal/refusal.ts'
 import type { Certificate } from '../x509/index.ts'
+import { certificateFields } from './certificate-fields.resolver.ts'
 import type { People } from './people.port.ts'
 import type { TrustDecisionService } from './trust-decision.service.ts'
 import { trustStoreTopic, type TrustStoreHappening } from './trust-events.ts'
@@ -27,10 +28,11 @@ type TrustCertificate = wire.TrustCertificate
 
 /** Reads and decisions of the trust store; uploading is `trust-upload.resolver.ts`. */
 @Resolver(() => TrustCertificate)
-export class TrustStoreResolver {
+export class TrustStoreResolver extends certificateFields(() => TrustCertificate) {
   readonly #edge: TrustStoreEdge
 
   constructor(edge: TrustStoreEdge) {
+    super()
     this.#edge = edge
   }
 
@@ -91,38 +93,13 @@ export class TrustStoreResolver {
   }
 
   @FieldResolver(() => String)
-  async subject(@Root() { row }: TrustCertificate, @Ctx() context: OperationContext): Promise<string> {
-    return (await this.#material(context).load(row.id)).subject.text
-  }
-
-  @FieldResolver(() => String)
-  async issuer(@Root() { row }: TrustCertificate, @Ctx() context: OperationContext): Promise<string> {
-    return (await this.#material(context).load(row.id)).issuer.text
-  }
-
-  @FieldResolver(() => String, { description: 'In hexadecimal.' })
-  async serialNumber(@Root() { row }: TrustCertificate, @Ctx() context: OperationContext): Promise<string> {
-    return (await this.#material(context).load(row.id)).serialNumber
-  }
-
-  @FieldResolver(() => String)
   async thumbprintSha1(@Root() { row }: TrustCertificate, @Ctx() context: OperationContext): Promise<string> {
-    return (await this.#material(context).load(row.id)).thumbprintSha1
-  }
-
-  @FieldResolver(() => String, { description: 'Kind and size of its key, e.g. RSA 2048.' })
-  async keyDescription(@Root() { row }: TrustCertificate, @Ctx() context: OperationContext): Promise<string> {
-    return (await this.#material(context).load(row.id)).keyDescription
-  }
-
-  @FieldResolver(() => String)
-  async signatureAlgorithm(@Root() { row }: TrustCertificate, @Ctx() context: OperationContext): Promise<string> {
-    return (await this.#material(context).load(row.id)).signatureAlgorithm
+    return (await this.certificate(row.id, context)).thumbprintSha1
   }
 
   @FieldResolver(() => String)
   async pem(@Root() { row }: TrustCertificate, @Ctx() context: OperationContext): Promise<string> {
-    return (await this.#material(context).load(row.id)).pem
+    return (await this.certificate(row.id, context)).pem
   }
 
   @FieldResolver(() => [TrustCertificate], { description: 'From this certificate up to its root, this one first.' })
@@ -141,10 +118,14 @@ export class TrustStoreResolver {
   @FieldResolver(() => wire.TrustImpact, { description: 'What stops being accepted if this one is distrusted.' })
   // Asks the engine about each certificate of the domain.
   @Cost(25)
-  async impact(@Root() { row }: TrustCertificate): Promise<wire.TrustImpact> {
-    const dependents = await this.#edge.decisions.impact(row.id)
-    // Partner certificates come with their own issue; until then nothing of a partner can hang on an authority.
-    return { intermediates: dependents.length, partners: 0, examples: dependents.slice(0, 10).map(({ name }) => name) }
+  async impact(@Root() { row }: TrustCertificate, @Ctx() { principal }: OperationContext): Promise<wire.TrustImpact> {
+    const { intermediates, partners, names } = await this.#edge.decisions.impact(row.id)
+    const maySeePartners = principal!.permissions.has('partner.read')
+    return {
+      intermediates: intermediates.length,
+      partners,
+      examples: [...intermediates.slice(0, 10).map(({ name }) => name), ...(maySeePartners ? names : [])],
+    }
   }
 
   @FieldResolver(() => [wire.TrustHistoryEntry], { description: 'Newest first.' })
@@ -162,8 +143,13 @@ export class TrustStoreResolver {
   #rows = (context: OperationContext): DataLoader<string, TrustRow | undefined> =>
     memo(context, rowsKey, () => new DataLoader(ids => this.#edge.queries.byIds(ids)))
 
-  #material = (context: OperationContext): DataLoader<string, Certificate> =>
-    memo(context, materialKey, () => new DataLoader(ids => this.#edge.queries.material(ids)))
+  protected certificate(id: string, context: OperationContext): Promise<Certificate> {
+    return memo(
+      context,
+      materialKey,
+      () => new DataLoader((ids: readonly string[]) => this.#edge.queries.material(ids)),
+    ).load(id)
+  }
 
   #names = (context: OperationContext): DataLoader<string, string | null> => namesLoader(context, this.#edge.people)
 }

@@ -9,6 +9,7 @@ import { newId } from '../../../platform/ids/ids.ts'
 import { isRefusal, type Refusal } from '../../../platform/refusal/refusal.ts'
 import { refuse } from '../../../refusals.ts'
 import { nameForPeople } from '../x509/index.ts'
+import type { TrustDependents } from './dependents.port.ts'
 import { followAnchors } from './trust-anchors.ts'
 import { TrustCertificateEntity } from './trust-certificate.entity.ts'
 import { codeFor } from './trust-code.ts'
@@ -25,6 +26,7 @@ export interface TrustStoreDeps {
   clock: Clock
   audit: Audit
   bus: Bus
+  dependents: TrustDependents
 }
 
 export interface UploadOutcome extends Judged {
@@ -34,7 +36,7 @@ export interface UploadOutcome extends Judged {
 }
 
 /** What one upload may hold, all files together (issue: ≤ 64 kB, ≤ 10 certificates). */
-export const uploadLimits = { bytes: 64 * 1024, certificates: 10, files: 10, fileName: 255 } as const
+export const uploadLimits = { bytes: 64 * 1024, certificates: 10, files: 10 } as const
 
 /** Use cases of filling the trust store (partner-management §3.9). */
 export class TrustStoreService {
@@ -68,7 +70,7 @@ export class TrustStoreService {
   ): Promise<UploadOutcome[] | Refusal> {
     const opened = this.#open(files)
     if (isRefusal(opened)) return opened
-    const { db, clock, bus } = this.#deps
+    const { db, clock, bus, dependents } = this.#deps
     let happened: TrustStoreHappening[] = []
     const result = await againAfterContention(() =>
       unitOfWork(db, async tx => {
@@ -82,11 +84,13 @@ export class TrustStoreService {
         const fresh = outcomes.filter(({ outcome }) => outcome === 'STORED').map(({ storedId }) => storedId!)
         happened = fresh.map(id => ({ kind: 'UPLOADED' as const, trustCertificateId: id }))
         // What is new may be another way to a root for what had lost its own.
-        if (fresh.length > 0 && stored.some(({ status }) => status === 'UNANCHORED')) {
-          happened.push(
-            ...(await followAnchors(tx, clock, { before: stored, after: await lockedInDomain(tx, domain) })),
-          )
-          await tx.flush()
+        if (fresh.length > 0) {
+          const after = await lockedInDomain(tx, domain)
+          if (stored.some(({ status }) => status === 'UNANCHORED')) {
+            happened.push(...(await followAnchors(tx, clock, { before: stored, after })))
+            await tx.flush()
+          }
+          await dependents.follow(tx, domain, after, clock.businessNow())
         }
         return [...outcomes, ...opened.unreadable.map(entry => outcomeOf(entry, 'UNREADABLE'))]
       }),

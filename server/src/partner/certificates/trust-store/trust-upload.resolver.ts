@@ -4,6 +4,7 @@ import { Allow } from '../../../platform/graphql/allow.ts'
 import type { OperationContext } from '../../../platform/graphql/context.ts'
 import { isRefusal, type Refusal } from '../../../platform/refusal/refusal.ts'
 import { refuse } from '../../../refusals.ts'
+import { readFiles } from './certificate-file.ts'
 import { toCertificateReport } from './certificate-report.types.ts'
 import { toTrustCertificate } from './trust-store.resolver.ts'
 import type { TrustStoreQueries } from './trust-store.queries.ts'
@@ -34,7 +35,7 @@ export class TrustUploadResolver {
     @Arg('input', () => wire.UploadTrustCertificatesInput) input: wire.UploadTrustCertificatesInput,
     @Ctx() context: OperationContext,
   ) {
-    const files = readFiles(input.files)
+    const files = filesOf(input.files)
     return isRefusal(files) ? files : this.#answer(await this.#edge.store.check(input.domain, files), context)
   }
 
@@ -46,7 +47,7 @@ export class TrustUploadResolver {
     @Arg('input', () => wire.UploadTrustCertificatesInput) input: wire.UploadTrustCertificatesInput,
     @Ctx() context: OperationContext,
   ) {
-    const files = readFiles(input.files)
+    const files = filesOf(input.files)
     return isRefusal(files)
       ? files
       : this.#answer(await this.#edge.store.upload(context.principal!, input.domain, files), context)
@@ -79,22 +80,10 @@ export class TrustUploadResolver {
   }
 }
 
-/** The files of the input as bytes, or the refusal that names the one at fault. */
-function readFiles(files: readonly wire.CertificateFileInput[]): CertificateFile[] | Refusal {
+/** One to ten files, or the refusal that names the one at fault. */
+function filesOf(files: readonly wire.CertificateFileInput[]): CertificateFile[] | Refusal {
   if (files.length === 0) return refuse('INPUT_REQUIRED', ['input', 'files'])
   if (files.length > uploadLimits.files)
     return refuse('INPUT_TOO_MANY', ['input', 'files'], { most: uploadLimits.files })
-  const read: CertificateFile[] = []
-  for (const [index, { name, content }] of files.entries()) {
-    const at = ['input', 'files', String(index)]
-    if (!name.trim()) return refuse('INPUT_REQUIRED', [...at, 'name'])
-    if (name.length > uploadLimits.fileName)
-      return refuse('INPUT_TOO_LONG', [...at, 'name'], { most: uploadLimits.fileName })
-    if (!content) return refuse('INPUT_REQUIRED', [...at, 'content'])
-    // Blanks go first: a pattern that allowed for them would try every split of 90 kB of blanks, for seconds.
-    const text = content.replaceAll(/\s+/g, '')
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return refuse('INPUT_FORMAT', [...at, 'content'])
-    read.push({ name, bytes: Buffer.from(text, 'base64') })
-  }
-  return read
+  return readFiles(files, ['input', 'files'])
 }

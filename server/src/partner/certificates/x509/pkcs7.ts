@@ -8,14 +8,14 @@ const signedData = '1.2.840.113549.1.7.2'
  * A degenerate SignedData (RFC 5652 §5.2: no content, no signers) that carries these certificates, as `.p7b` files
  * do. DER, so the certificates stand in the order DER gives a SET.
  */
-export function buildPkcs7(certificates: readonly Certificate[]): Uint8Array {
+export function buildPkcs7(certificates: readonly Pick<Certificate, 'der'>[]): Uint8Array {
   const sorted = certificates.toSorted((a, b) => Buffer.compare(a.der, b.der))
   const body = new asn1js.Sequence({
     value: [
       new asn1js.Integer({ value: 1 }),
       new asn1js.Set({ value: [] }),
       new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: data })] }),
-      tagged(sorted.map(certificate => asn1js.fromBER(new Uint8Array(certificate.der)).result)),
+      tagged(sorted.map(({ der }) => asn1js.fromBER(new Uint8Array(der)).result)),
       new asn1js.Set({ value: [] }),
     ],
   })
