@@ -21,10 +21,14 @@ import { createProvider } from './provider/provider.ts'
 import { Cookies, sessionCookie } from './session-cookie.ts'
 import { UsedSignInEntity } from './session.entity.ts'
 import { Sessions } from './session.service.ts'
+import { backchannelLogoutRoute } from './sign-in/backchannel-logout.routes.ts'
+import { FederatedPartners } from './sign-in/federated-partner.ts'
+import { LogoutTokens } from './sign-in/logout-token.ts'
 import { inProcessFetch } from './sign-in/in-process-fetch.ts'
 import { RelyingParty } from './sign-in/relying-party.ts'
 import { CALLBACK, SIGNED_OUT, signInRoutes } from './sign-in/sign-in.routes.ts'
 import { Transactions } from './sign-in/transaction.ts'
+import type { PartnerRegistrar, PartnerTypeTable } from './registration/partner-registrar.port.ts'
 import { Users, type NewUser, type NewUserRefusal } from './users.service.ts'
 import { readViewer, type ViewerView } from './viewer.service.ts'
 
@@ -38,6 +42,9 @@ export interface AccountDeps {
   config: AccountConfig
   log: Logger
   audit: Audit
+  /** What partners offer to registration, and their types. */
+  registrar?: PartnerRegistrar
+  types?: PartnerTypeTable
 }
 
 /** Who is signed in, and how they get in and out. */
@@ -68,7 +75,7 @@ export interface Account {
 
 /** Puts the feature together; makes its keys at the first start. */
 export async function createAccount(deps: AccountDeps): Promise<Account> {
-  const { db, clock, vault, config, log, audit } = deps
+  const { db, clock, vault, config, log, audit, registrar, types } = deps
   const passwords = await createPasswords()
   const attempts = createAttempts(db)
   const users = new Users({ db, clock, vault, passwords, audit })
@@ -128,6 +135,16 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
         log,
         builtIn: builtIn && { keys: builtIn, fetch: inProcessFetch(app) },
       })
+      if (!builtIn)
+        backchannelLogoutRoute(app, {
+          sessions,
+          log,
+          tokens: new LogoutTokens({
+            clock,
+            clientId: config.partnerClientId,
+            issuer: () => relyingParty.logoutIssuer(),
+          }),
+        })
       const transactions = new Transactions({ clock, vault, cookies })
       await signInRoutes(app, {
         db,
@@ -140,6 +157,10 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
         cookies,
         transactions,
         relyingParty,
+        partners:
+          !builtIn && registrar && types
+            ? new FederatedPartners({ db, registrar, types, now: () => clock.now() })
+            : null,
         sweep: sweepNowAndThen,
       })
     },

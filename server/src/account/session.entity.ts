@@ -20,7 +20,7 @@ export const SessionEntity = defineEntity({
     language: p.string().length(8),
     /** The provider's ID token, sealed: its hint at sign-out spares the person a question. */
     sealedIdToken: p.text(),
-    /** The provider's `sid` of it, by which another provider ends it (OpenID Connect Back-Channel Logout). */
+    /** `providerSessionOf` its `sid`, by which another provider ends it (OpenID Connect Back-Channel Logout). */
     providerSession: p.string().length(191).nullable(),
     /** Browser and system in a few words, e.g. `Firefox on Linux`; for the list of own sessions. */
     client: p.string().length(64).nullable(),

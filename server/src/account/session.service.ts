@@ -8,7 +8,12 @@ import type { Activity, Principal } from '../platform/graphql/context.ts'
 import { newId } from '../platform/ids/ids.ts'
 import { permissionsOf } from './permissions.ts'
 import { SessionEntity } from './session.entity.ts'
+import type { ProviderLogout } from './sign-in/logout-token.ts'
 import { hashToken, newToken } from './tokens.ts'
+import { UserEntity } from './user.entity.ts'
+
+/** What is kept of a provider's `sid`: always of one length, and nobody else's of the same name. */
+export const providerSessionOf = (issuer: string, sid: string): string => hashToken(`${issuer} ${sid}`)
 
 /** `lastSeenAt` is written at most so often (seconds). */
 const TOUCH = 60
@@ -28,7 +33,14 @@ export interface SessionDeps {
 }
 
 /** Why a session is no more, for the record. */
-export type EndReason = 'signed-out' | 'replaced' | 'idle' | 'too-old' | 'ended-by-owner' | 'password-changed'
+export type EndReason =
+  | 'signed-out'
+  | 'replaced'
+  | 'idle'
+  | 'too-old'
+  | 'ended-by-owner'
+  | 'ended-by-provider'
+  | 'password-changed'
 
 interface SessionTables {
   session: {
@@ -62,7 +74,16 @@ export class Sessions {
       idToken,
       language,
       client = null,
-    }: { portal: string; userId: string; idToken: string; language: string; client?: string | null },
+      providerSession = null,
+    }: {
+      portal: string
+      userId: string
+      idToken: string
+      language: string
+      client?: string | null
+      /** Of `providerSessionOf`; null for the built-in provider. */
+      providerSession?: string | null
+    },
   ): { id: string; token: string } {
     const { clock, vault, limits } = this.#deps
     const id = newId()
@@ -75,6 +96,7 @@ export class Sessions {
       user: userId,
       language,
       client,
+      providerSession,
       sealedIdToken: vault.seal('session', 'id_token', id, idToken),
       createdAt: now,
       lastSeenAt: now,
@@ -146,6 +168,26 @@ export class Sessions {
   async endAll(tx: Tx, userId: string, reason: EndReason, exceptId?: string): Promise<void> {
     for (const { id } of await tx.find(SessionEntity, { user: userId }, { fields: ['id'] }))
       if (id !== exceptId) await this.#remove(tx, id, userId, reason)
+  }
+
+  /**
+   * Ends what another provider has ended: the sessions of its `sid`, or without one all of the person's that had begun
+   * by then. Later ones stay, so the same logout sent again does no harm. The number of them.
+   */
+  async endByProvider({ issuer, sid, subject, issuedAt }: ProviderLogout): Promise<number> {
+    return (await unitOfWork(this.#deps.db, async tx => {
+      const user = subject ? await tx.findOne(UserEntity, { issuer, subject }, { fields: ['id'] }) : null
+      if (subject && !user) return 0
+      const ended = await tx.find(SessionEntity, {
+        ...(user ? { user: user.id } : {}),
+        // Instants in a token have no milliseconds.
+        ...(sid
+          ? { providerSession: providerSessionOf(issuer, sid) }
+          : { createdAt: { $lt: new Date(issuedAt.getTime() + 1_000) } }),
+      })
+      for (const { id, user: owner } of ended) await this.#remove(tx, id, owner, 'ended-by-provider')
+      return ended.length
+    })) as number
   }
 
   /** Removes every session that has run out, each with its record; the number of them. */

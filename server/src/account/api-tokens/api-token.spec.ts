@@ -56,7 +56,7 @@ describeEach('an API token', fresh => {
 
   const make = async (caller: Caller, input: object = {}): Promise<Made> =>
     (await caller.ask(CREATE, { input: { name: 'Nightly', permissions: ['certificate.read'], days: 30, ...input } }))
-      .data['createApiToken'] as Made
+      .data['createApiToken'] as unknown as Made
   /** A program: no cookie, no portal header, a network address of its own unless one is given. */
   const ask = (token: string, query = WHO, headers: Record<string, string> = {}, variables?: object) => {
     addresses++

@@ -6,10 +6,10 @@ import { ALGORITHM, type ProviderKeys } from '../provider/keys.ts'
 import { CLIENT_ID, MOUNT } from '../provider/provider.ts'
 import { BUILT_IN } from '../user.entity.ts'
 import type { FederatedPerson } from '../users.service.ts'
+import { organisationOf, personOf, ROLES_CLAIM, type FederatedOrganisation } from './claims.ts'
+import type { LogoutIssuer } from './logout-token.ts'
 import type { Transaction } from './transaction.ts'
 
-/** Where Keycloak lists a person's roles unless told otherwise. */
-const ROLES_CLAIM = 'realm_access.roles'
 const TIMEOUT = 10
 
 export type SignInFault = 'cancelled' | 'unreachable' | 'failed'
@@ -27,7 +27,10 @@ export class SignInFailed extends Error {
 /** Who came back, as the provider's verified ID token and userinfo say. `issuer` is `BUILT_IN` for our own provider. */
 export interface SignedIn {
   person: FederatedPerson
+  organisation: FederatedOrganisation
   idToken: string
+  /** The provider's session, by which it ends ours (Back-Channel Logout); null where it names none. */
+  sid: string | null
 }
 
 export interface RelyingPartyDeps {
@@ -81,7 +84,15 @@ export class RelyingParty {
       })
       const claims = tokens.claims()!
       const userinfo = await client.fetchUserInfo(configuration, tokens.access_token, claims.sub)
-      return { person: this.#person(claims.iss, claims.sub, { ...claims, ...userinfo }), idToken: tokens.id_token! }
+      const { builtIn, config } = this.#deps
+      const said = { ...claims, ...userinfo }
+      const roles = config.partnerRolesClaim ?? ROLES_CLAIM
+      return {
+        person: personOf(builtIn ? BUILT_IN : claims.iss, claims.sub, said, roles),
+        organisation: organisationOf(said),
+        idToken: tokens.id_token!,
+        sid: typeof claims['sid'] === 'string' ? claims['sid'] : null,
+      }
     } catch (error) {
       throw new SignInFailed(faultOf(error), { cause: error })
     }
@@ -104,19 +115,11 @@ export class RelyingParty {
     }
   }
 
-  #person(issuer: string, subject: string, claims: Record<string, unknown>): FederatedPerson {
-    const { builtIn, config } = this.#deps
-    const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : '')
-    return {
-      issuer: builtIn ? BUILT_IN : issuer,
-      subject,
-      username: text('preferred_username') || text('email') || subject,
-      email: text('email') || null,
-      phone: text('phone_number') || null,
-      firstName: text('given_name') || text('name'),
-      lastName: text('family_name'),
-      roles: rolesAt(claims, config.partnerRolesClaim ?? ROLES_CLAIM),
-    }
+  /** Who signs the provider's tokens, and with which keys. Throws `SignInFailed`. */
+  async logoutIssuer(): Promise<LogoutIssuer> {
+    const { issuer, jwks_uri: keys } = (await this.#configuration()).serverMetadata()
+    if (!keys) throw new Error('The identity provider publishes no keys.')
+    return { issuer, keys: new URL(keys) }
   }
 
   /** The provider's metadata, asked for at the first sign-in; a failure is forgotten, so the next sign-in asks again. */
@@ -164,14 +167,6 @@ export class RelyingParty {
 
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
-
-/** The list of names at a dotted path of the claims; empty when there is none. */
-export function rolesAt(claims: Record<string, unknown>, path: string): string[] {
-  let at: unknown = claims
-  for (const step of path.split('.'))
-    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined
-  return Array.isArray(at) ? at.filter(name => typeof name === 'string') : []
-}
 
 /** What to tell the person: only the provider's own "no" is theirs, a silent line passes, everything else is wrong. */
 function faultOf(error: unknown): SignInFault {

@@ -13,11 +13,12 @@ import { pageScript } from '../pages/page-script.ts'
 import { signedOutPage } from '../pages/signed-out.page.ts'
 import { languageCookie, sessionCookie, type Cookies } from '../session-cookie.ts'
 import { UsedSignInEntity } from '../session.entity.ts'
-import type { Sessions } from '../session.service.ts'
+import { providerSessionOf, type Sessions } from '../session.service.ts'
 import { clientLabel } from '../sessions/client-label.ts'
 import { hashToken } from '../tokens.ts'
 import { BUILT_IN, UserEntity } from '../user.entity.ts'
 import type { Users } from '../users.service.ts'
+import type { FederatedPartners, PartnerPlan } from './federated-partner.ts'
 import { isLoopback, SignInFailed, type RelyingParty, type SignedIn } from './relying-party.ts'
 import { safeReturnTo } from './return-to.ts'
 import type { Transaction, Transactions } from './transaction.ts'
@@ -37,6 +38,8 @@ export interface SignInRoutesDeps {
   cookies: Cookies
   transactions: Transactions
   relyingParty: RelyingParty
+  /** What another provider's attributes make of partners; null with the built-in provider. */
+  partners: FederatedPartners | null
   /** Tidies up what has expired, now and then. */
   sweep(): void
 }
@@ -158,11 +161,27 @@ async function useOnce({ db }: SignInRoutesDeps, { state, expiresAt }: Transacti
 /** Opens the session of the person who came back; null when they are inactive. */
 async function open(
   deps: SignInRoutesDeps,
-  { person, idToken }: SignedIn,
+  signedIn: SignedIn,
   language: Language,
   client: string | null,
 ): Promise<{ token: string } | null> {
-  const { db, users, sessions, audit } = deps
+  const { person, organisation } = signedIn
+  const plan = person.issuer === BUILT_IN ? null : ((await deps.partners?.plan(person, organisation)) ?? null)
+  try {
+    return await openPlanned(deps, signedIn, { language, client, plan })
+  } catch (error) {
+    if (!plan?.register || !isUniqueViolation(error)) throw error
+    // Somebody took the partner id meanwhile: the person comes in all the same, and chooses another in the portal.
+    return openPlanned(deps, signedIn, { language, client, plan: null })
+  }
+}
+
+async function openPlanned(
+  deps: SignInRoutesDeps,
+  { person, idToken, sid }: SignedIn,
+  { language, client, plan }: { language: Language; client: string | null; plan: PartnerPlan | null },
+): Promise<{ token: string } | null> {
+  const { db, users, sessions, audit, partners } = deps
   return (await unitOfWork(db, async tx => {
     const user =
       person.issuer === BUILT_IN
@@ -173,7 +192,16 @@ async function open(
       audit.record(tx, { ...subject, event: 'sign-in.failed', facts: { reason: 'inactive' } })
       return null
     }
-    const { id, token } = sessions.open(tx, { portal: PORTAL, userId: user.id, idToken, language, client })
+    if (plan) await partners!.carryOut(tx, user.id, plan)
+    const providerSession = person.issuer !== BUILT_IN && sid ? providerSessionOf(person.issuer, sid) : null
+    const { id, token } = sessions.open(tx, {
+      portal: PORTAL,
+      userId: user.id,
+      idToken,
+      language,
+      client,
+      providerSession,
+    })
     audit.record(tx, {
       ...subject,
       event: 'sign-in.succeeded',

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 import { Provider } from 'oidc-provider'
 
 /** A provider that is not ours, on a port of its own, as Keycloak would be: it lets `person` in without a question. */
@@ -8,6 +9,8 @@ export interface OtherProvider {
   person: { sub: string; claims: Record<string, unknown> }
   /** The userinfo endpoint answers about somebody else. */
   mixUp: boolean
+  /** A token signed by its key, with these claims and nothing else. */
+  sign(claims: JWTPayload, header?: { typ?: string }): Promise<string>
   close(): Promise<void>
 }
 
@@ -17,6 +20,7 @@ export async function openOtherProvider(client: {
   redirectUri: string
   postLogoutRedirectUri: string
 }): Promise<OtherProvider> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const server: Server = createServer()
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   const issuer = `http://127.0.0.1:${(server.address() as { port: number }).port}`
@@ -24,6 +28,8 @@ export async function openOtherProvider(client: {
     issuer,
     person: { sub: 'subject-1', claims: {} },
     mixUp: false,
+    sign: (claims, header = {}) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'spec', ...header }).sign(privateKey),
     close: () => new Promise(done => server.close(() => done())),
   }
   const provider = new Provider(issuer, {
@@ -35,12 +41,28 @@ export async function openOtherProvider(client: {
         post_logout_redirect_uris: [client.postLogoutRedirectUri],
         response_types: ['code'],
         grant_types: ['authorization_code'],
+        backchannel_logout_uri: new URL('/auth/partner/backchannel-logout', client.redirectUri).href,
+        backchannel_logout_session_required: true,
       },
     ],
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'spec' }] },
     cookies: { keys: ['spec'] },
     scopes: ['openid', 'profile', 'email'],
-    claims: { profile: ['preferred_username', 'given_name', 'family_name', 'realm_access'], email: ['email'] },
-    features: { devInteractions: { enabled: false } },
+    claims: {
+      profile: [
+        'preferred_username',
+        'given_name',
+        'family_name',
+        'realm_access',
+        'locale',
+        'organizationName',
+        'address',
+        'phoneNumber',
+        'partnerType',
+      ],
+      email: ['email'],
+    },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     interactions: { url: (_ctx, { uid }) => `/let-in/${uid}` },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: async () => ({ sub, ...other.person.claims }) }),
     async loadExistingGrant(ctx) {
