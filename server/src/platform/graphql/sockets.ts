@@ -87,8 +87,11 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
   /** Whether an event that was made for `seenBy` may still go out. */
   const mayStillHear = async (extra: SocketExtra, seenBy: Principal): Promise<boolean> => {
     if (!(await stillSignedIn(extra, 'house'))) return false
-    const { permissions } = extra.connection!.principal
-    return [...seenBy.permissions].every(permission => permissions.has(permission))
+    const { permissions, partnerIds } = extra.connection!.principal
+    return (
+      [...seenBy.permissions].every(permission => permissions.has(permission)) &&
+      seenBy.partnerIds.every(id => partnerIds.includes(id))
+    )
   }
 
   const connect = async ({ extra, connectionParams }: SocketContext): Promise<boolean> => {
