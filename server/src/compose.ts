@@ -172,6 +172,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       partnerIssuer: config.partnerIssuer || null,
       partnerClientId: config.partnerClientId,
       partnerClientSecret: config.partnerClientSecret ?? null,
+      partnerRolesClaim: config.partnerRolesClaim,
     },
   })
   const minimumRemainingDays = config.certificateDays

@@ -105,6 +105,14 @@ export const settings = {
   ),
   partnerClientId: setting('PORTICO_PARTNER_CLIENT_ID', 'Client id at that issuer.', z.string().default('portico')),
   partnerClientSecret: setting('PORTICO_PARTNER_CLIENT_SECRET', 'Client secret at that issuer.', optional, true),
+  partnerRolesClaim: setting(
+    'PORTICO_PARTNER_ROLES_CLAIM',
+    'Where that issuer lists roles, as a path with dots in its ID token or userinfo.',
+    z
+      .string()
+      .regex(/^[^\s.]+(\.[^\s.]+)*$/, 'must be names with dots between them')
+      .default('realm_access.roles'),
+  ),
   idleSeconds: setting(
     'PORTICO_IDLE_SECONDS',
     'Seconds without activity before the prompt (R-SES-01).',

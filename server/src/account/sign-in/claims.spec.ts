@@ -40,6 +40,8 @@ describe('what another provider says of a person', () => {
     expect(rolesAt({ resource_access: { portico: { roles: ['A'] } } }, 'resource_access.portico.roles')).to.deep.equal([
       'A',
     ])
+    const address = 'https://portico.example/roles'
+    expect(rolesAt({ [address]: ['A'] }, address)).to.deep.equal(['A'])
     expect(rolesAt({ groups: ['A', 7, null] }, 'groups')).to.deep.equal(['A'])
     for (const odd of [{}, { roles: 'A' }, { roles: { 0: 'A' } }])
       expect(rolesAt(odd, 'roles'), JSON.stringify(odd)).to.deep.equal([])

@@ -55,6 +55,8 @@ export function rolesAt(claims: Claims, path: string): string[] {
 }
 
 function claimAt(claims: Claims, path: string): unknown {
+  // Some providers name a claim by an address, dots and all.
+  if (Object.hasOwn(claims, path)) return claims[path]
   let at: unknown = claims
   for (const step of path.split('.'))
     at =
