@@ -1,1 +1,1 @@
-export { AdministrativeDashboardResolver } from './dashboard.resolver.ts'
+export { dashboardResolvers } from './dashboard.resolver.ts'
