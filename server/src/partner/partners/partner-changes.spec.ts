@@ -51,7 +51,7 @@ describeEach('partnerChanged', fresh => {
       `mutation ($input: DecidePartnerInput!) { answer: ${decision}Partner(input: $input) { __typename } }`,
       { input: { id: id[code], reason } },
     )
-    return (data['answer'] as { __typename: string }).__typename
+    return (data['answer']! as { __typename: string }).__typename
   }
 
   it('tells administrators of every partner, and partners of their own alone', async () => {

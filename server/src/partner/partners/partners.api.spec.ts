@@ -42,7 +42,7 @@ describeEach('partners', fresh => {
       { filter },
     )
     expect(errors).to.equal(undefined)
-    const { nodes, totalCount } = data['partners'] as { nodes: Row[]; totalCount: { value: number } }
+    const { nodes, totalCount } = data['partners']! as { nodes: Row[]; totalCount: { value: number } }
     expect(totalCount.value).to.equal(nodes.length)
     return nodes.map(({ code }) => code)
   }
@@ -119,7 +119,7 @@ describeEach('partners', fresh => {
           'query ($after: String) { partners(first: 3, after: $after, orderBy: TYPE_ASC) { nodes { code type } pageInfo { hasNextPage endCursor } } }',
           { after },
         )
-        const page = data['partners'] as { nodes: Row[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+        const page = data['partners']! as { nodes: Row[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
         seen.push(...page.nodes.map(({ code }) => code))
         if (!page.pageInfo.hasNextPage) break
         after = page.pageInfo.endCursor
@@ -246,11 +246,11 @@ describeEach('partners', fresh => {
       const iriscore = await world.signIn('iriscore')
       const { data } = await one(iriscore, id['iriscore']!, 'status history { event actor }')
       expect(data['partner']).to.deep.include({ status: 'INACTIVE' })
-      expect((data['partner'] as { history: object[] }).history).to.deep.equal([
+      expect((data['partner']! as { history: object[] }).history).to.deep.equal([
         { event: 'DEACTIVATED', actor: null },
-        ...(data['partner'] as { history: object[] }).history.slice(1),
+        ...(data['partner']! as { history: object[] }).history.slice(1),
       ])
-      const registered = (data['partner'] as { history: { event: string; actor: string }[] }).history.at(-1)!
+      const registered = (data['partner']! as { history: { event: string; actor: string }[] }).history.at(-1)!
       expect(registered).to.deep.equal({ event: 'REGISTERED', actor: 'iriscore' })
     })
 
