@@ -1,25 +1,16 @@
 import type { Meaning } from '@portico/ui-kit'
 import { type ListSpec, type ListState, pageArguments } from '@portico/web-core'
-import type { PartnerOrder, PartnersQueryVariables, PartnerStatus } from '../gql/graphql.ts'
+import type { CertificatePresence, PartnerOrder, PartnersQueryVariables, PartnerStatus } from '../gql/graphql.ts'
+import { PARTNER_TYPES } from './partnerTypes.ts'
 
-export type PartnerFilterName = 'code' | 'organisationName' | 'type' | 'status'
-
-/** Types of partner (partner-management §1.2), by the codes the server uses. */
-export const PARTNER_TYPES = [
-  'Auth_Partner',
-  'Credential_Partner',
-  'Online_Verification_Partner',
-  'ABIS_Partner',
-  'Manual_Adjudication',
-  'Print_Partner',
-  'Internal_Partner',
-  'Binding_Partner',
-  'SDK_Partner',
-  'MISP_Partner',
-  'Device_Provider',
-  'FTM_Provider',
-  'Partner_Admin',
-] as const
+export type PartnerFilterName =
+  | 'code'
+  | 'organisationName'
+  | 'policyGroup'
+  | 'email'
+  | 'type'
+  | 'certificate'
+  | 'status'
 
 export const PARTNER_STATUS: Record<PartnerStatus, Meaning> = {
   ACTIVE: 'positive',
@@ -28,8 +19,18 @@ export const PARTNER_STATUS: Record<PartnerStatus, Meaning> = {
 }
 export const PARTNER_STATUSES = Object.keys(PARTNER_STATUS) as PartnerStatus[]
 
+export const CERTIFICATE_PRESENCE = ['UPLOADED', 'NOT_UPLOADED'] as const satisfies CertificatePresence[]
+
 export const PARTNER_LIST: ListSpec<PartnerFilterName, PartnerOrder> = {
-  filters: { code: 'text', organisationName: 'text', type: PARTNER_TYPES, status: PARTNER_STATUSES },
+  filters: {
+    code: 'text',
+    organisationName: 'text',
+    policyGroup: 'text',
+    email: 'text',
+    type: PARTNER_TYPES,
+    certificate: CERTIFICATE_PRESENCE,
+    status: PARTNER_STATUSES,
+  },
   orders: {
     CREATED_AT_DESC: { key: 'createdAt', direction: 'descending' },
     CREATED_AT_ASC: { key: 'createdAt', direction: 'ascending' },
@@ -37,15 +38,24 @@ export const PARTNER_LIST: ListSpec<PartnerFilterName, PartnerOrder> = {
     ORGANISATION_DESC: { key: 'organisation', direction: 'descending' },
     CODE_ASC: { key: 'code', direction: 'ascending' },
     CODE_DESC: { key: 'code', direction: 'descending' },
+    TYPE_ASC: { key: 'type', direction: 'ascending' },
+    TYPE_DESC: { key: 'type', direction: 'descending' },
+    STATUS_ASC: { key: 'status', direction: 'ascending' },
+    STATUS_DESC: { key: 'status', direction: 'descending' },
   },
   defaultOrder: 'CREATED_AT_DESC',
 }
 
 /** The query of one state of the list. */
 export function partnerListVariables(state: ListState<PartnerFilterName, PartnerOrder>): PartnersQueryVariables {
-  const { status, ...filters } = state.filters
+  const { status, type, certificate, ...typed } = state.filters
   return {
     ...pageArguments(state),
-    filter: { ...filters, ...(status ? { status: PARTNER_STATUSES.find(known => known === status) } : {}) },
+    filter: {
+      ...typed,
+      ...(type ? { type: PARTNER_TYPES.find(known => known === type) } : {}),
+      ...(certificate ? { certificate: CERTIFICATE_PRESENCE.find(known => known === certificate) } : {}),
+      ...(status ? { status: PARTNER_STATUSES.find(known => known === status) } : {}),
+    },
   }
 }
