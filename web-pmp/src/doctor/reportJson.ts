@@ -6,7 +6,12 @@ export function reportJson(
   { name, fileName, report }: { name: string; fileName: string; report: Report },
   language: Language,
 ): string {
-  const chain = report.path.map(({ __typename: _, ...certificate }) => certificate)
+  const chain = report.path.map(certificate => {
+    const { index, name: is, organisation, known, role, inTrustStore, subject, keyDescription } = certificate
+    const { thumbprintSha256, validFrom, validTo } = certificate
+    const said = { subject, organisation, keyDescription, thumbprintSha256, validFrom, validTo }
+    return { index, name: is, role, known, inTrustStore, ...said }
+  })
   const checks = report.checks.map(check => {
     const { rule, outcome, certificate, certificateName, code, reference } = check
     return { rule, outcome, certificate, certificateName, ...wordsOf(check, language), code, reference }
