@@ -20,7 +20,7 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'trustStore.title',
       permission: 'trust.read',
-      messages: ['trust-store'],
+      messages: ['trust-store', 'decision'],
       arrival: 'trust-list',
     },
   },
@@ -39,13 +39,55 @@ export const routes: RouteRecordRaw[] = [
     name: 'trust-detail',
     component: () => import('../trust-store/TrustDetailPage.vue'),
     props: true,
-    meta: { title: 'trustStore.detail.title', permission: 'trust.read', messages: ['trust-store'] },
+    meta: { title: 'trustStore.detail.title', permission: 'trust.read', messages: ['trust-store', 'decision'] },
   },
   {
     path: '/partners',
     name: 'partners',
     component: () => import('../partners/PartnersPage.vue'),
-    meta: { title: 'partners.title', permission: 'partner.read', messages: ['partners'] },
+    meta: {
+      title: 'partners.title',
+      permission: 'partner.read',
+      messages: ['partners', 'partner-certificates', 'decision'],
+    },
+  },
+  {
+    path: '/partners/:id',
+    name: 'partner-detail',
+    component: () => import('../partners/PartnerDetailPage.vue'),
+    props: true,
+    meta: {
+      title: 'partners.detail.title',
+      permission: 'partner.read',
+      messages: ['partners', 'partner-certificates', 'decision'],
+    },
+  },
+  {
+    path: '/certificates',
+    name: 'certificates',
+    component: () => import('../partner-certificates/CertificatesPage.vue'),
+    meta: {
+      title: 'partnerCertificates.title',
+      permission: 'certificate.write',
+      messages: ['partner-certificates', 'partners'],
+    },
+  },
+  {
+    path: '/certificates/:partnerId/upload',
+    name: 'certificate-upload',
+    component: () => import('../partner-certificates/CertificateUploadPage.vue'),
+    props: true,
+    meta: {
+      title: 'partnerCertificates.upload.title',
+      permission: 'certificate.write',
+      messages: ['partner-certificates', 'partners', 'doctor'],
+    },
+  },
+  {
+    path: '/preflight',
+    name: 'preflight',
+    component: () => import('../preflight/PreflightPage.vue'),
+    meta: { title: 'preflight.title', public: true, messages: ['preflight', 'partners', 'doctor'] },
   },
   {
     path: '/profile',
