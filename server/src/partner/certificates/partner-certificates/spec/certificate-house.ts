@@ -93,7 +93,7 @@ const stamp = (at: Date): string => `${at.toISOString().replaceAll(/[-:T]/g, '')
 
 /** The product on a clock that stands still, with an authority of AUTH that it trusts, and somebody who makes certificates. */
 export class CertificateHouse {
-  readonly clock = new FakeClock(new Date(Math.floor(Date.now() / 1_000) * 1_000))
+  readonly clock: FakeClock
   readonly openssl = new OpensslWorld()
   readonly signer = new TellingSigner()
   world!: TestHouse
@@ -103,10 +103,17 @@ export class CertificateHouse {
   ca!: Certificate
   #made = 0
 
-  async open(fresh: FreshDatabase): Promise<this> {
-    this.world = await openHouse(fresh, { clock: this.clock, signer: this.signer })
+  constructor(at = new Date(Math.floor(Date.now() / 1_000) * 1_000)) {
+    this.clock = new FakeClock(at)
+  }
+
+  /** With the settings of a Key Manager elsewhere that one is asked, else `signer`. */
+  async open(fresh: FreshDatabase, environment: Record<string, string> = {}): Promise<this> {
+    const elsewhere = 'KEYMANAGER_URL' in environment
+    const signer = elsewhere ? {} : { signer: this.signer }
+    this.world = await openHouse(fresh, { clock: this.clock, environment, ...signer })
     const { config, db, vault } = this.world.house
-    this.signer.inner = await createKeyManager(config, { db, clock: this.clock, vault })
+    if (!elsewhere) this.signer.inner = await createKeyManager(config, { db, clock: this.clock, vault })
     this.admin = await this.world.signIn('admin')
     this.northwind = await this.world.signIn('northwind')
     this.root = this.make({ name: 'Spec-Root', from: this.day(-1_000), to: this.day(5_000) })
