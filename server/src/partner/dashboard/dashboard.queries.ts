@@ -103,8 +103,7 @@ function certificateFigures(
 ): Record<keyof CertificateFigures, RawBuilder<unknown>> {
   const own = sql`status = 'CURRENT' and ${scopeOn(scope, 'partner_id')}`
   const expiring = sql`${own} and anchoring = 'ANCHORED' and ${soonOver}`
-  const count = (condition: RawBuilder<unknown>) =>
-    sql`(select count(*) from partner_certificate where ${condition})`
+  const count = (condition: RawBuilder<unknown>) => sql`(select count(*) from partner_certificate where ${condition})`
   return {
     missing: sql`(select count(*) from partner where certificate_id is null
       and type in (${sql.join(withCertificate)}) and ${scopeOn(scope, 'id')})`,

@@ -28,7 +28,11 @@ export const partnerHistories = (
   context: OperationContext,
   queries: PartnerQueries,
 ): DataLoader<string, PartnerHistoryRow[]> =>
-  memo(context, historiesKey, () => new DataLoader(ids => queries.histories(visiblePartners(context.principal!), ids), fresh))
+  memo(
+    context,
+    historiesKey,
+    () => new DataLoader(ids => queries.histories(visiblePartners(context.principal!), ids), fresh),
+  )
 
 /** Usernames of those who acted; a partner's people learn those of their own organisation only. */
 export const actorNames = (context: OperationContext, people: PartnerPeople): DataLoader<string, string | null> =>

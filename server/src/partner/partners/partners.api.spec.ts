@@ -131,11 +131,13 @@ describeEach('partners', fresh => {
     it('takes one statement, and one more for each thing looked up, however many rows', async () => {
       for (const first of [2, 100]) {
         const page = (fields: string) =>
-          statementsOf(`{ partners(first: ${first}, orderBy: TYPE_ASC) { nodes { ${fields} } totalCount { value } } }`, ['partner.read'])
+          statementsOf(
+            `{ partners(first: ${first}, orderBy: TYPE_ASC) { nodes { ${fields} } totalCount { value } } }`,
+            ['partner.read'],
+          )
         expect(await page('code email phone address')).to.have.length(1)
         // Rows; contact names, policy groups, reach, histories; names in the histories.
-        const all =
-          'contactName policyGroup { name } policyGroupChangeable impact { people } history { event actor }'
+        const all = 'contactName policyGroup { name } policyGroupChangeable impact { people } history { event actor }'
         expect(await page(`code email ${all}`)).to.have.length(6)
       }
     })
@@ -200,11 +202,13 @@ describeEach('partners', fresh => {
 
   describe('deactivating and reactivating (§3.10, W-09)', () => {
     const mails = async () =>
-      (await world.house.db.em().find(OutboxMessageEntity, {}, { orderBy: { createdAt: 'asc', id: 'asc' } })).map(row => ({
-        template: row.template,
-        language: row.language,
-        ...openMessage(world.house.vault, row.id, row),
-      }))
+      (await world.house.db.em().find(OutboxMessageEntity, {}, { orderBy: { createdAt: 'asc', id: 'asc' } })).map(
+        row => ({
+          template: row.template,
+          language: row.language,
+          ...openMessage(world.house.vault, row.id, row),
+        }),
+      )
 
     it('asks for a reason of 500 characters at most', async () => {
       expect(await decide(admin, 'deactivate', id['iriscore']!, '  ')).to.deep.include({
@@ -278,6 +282,8 @@ describeEach('partners', fresh => {
 
   it('names kestrel and nobody else in what kestrel sees', async () => {
     const { data } = await kestrel.ask('{ myPartners { code email history { event } } }')
-    expect(JSON.stringify(data)).to.include('kestrel').and.not.to.match(/northwind|oldharbour|iriscore/)
+    expect(JSON.stringify(data))
+      .to.include('kestrel')
+      .and.not.to.match(/northwind|oldharbour|iriscore/)
   })
 })

@@ -58,7 +58,9 @@ export class PolicyGroupChoice {
         if (!partner) return refuse('PARTNER_NOT_FOUND', ['input', 'partnerId'])
         if (partner.status === 'INACTIVE') return refuse('PARTNER_INACTIVE', ['input', 'partnerId'])
         if (!needsPolicyGroup(partner.type)) return refuse('POLICY_GROUP_NOT_NEEDED', ['input', 'partnerId'])
-        const group = isId(policyGroupId) ? await tx.findOne(PolicyGroupEntity, { id: policyGroupId }, { lockMode: LockMode.PESSIMISTIC_READ }) : null
+        const group = isId(policyGroupId)
+          ? await tx.findOne(PolicyGroupEntity, { id: policyGroupId }, { lockMode: LockMode.PESSIMISTIC_READ })
+          : null
         if (!group) return refuse('POLICY_GROUP_NOT_FOUND', ['input', 'policyGroupId'])
         if (partner.policyGroupId === group.id) return partner.id
         if (group.status !== 'ACTIVE') return refuse('POLICY_GROUP_INACTIVE', ['input', 'policyGroupId'])

@@ -48,9 +48,12 @@ describeEach('policy groups', fresh => {
   after(() => world?.close())
 
   const search = async (text?: string | null) => {
-    const { data, errors } = await northwind.ask('query ($text: String) { policyGroups(search: $text) { name description } }', {
-      text,
-    })
+    const { data, errors } = await northwind.ask(
+      'query ($text: String) { policyGroups(search: $text) { name description } }',
+      {
+        text,
+      },
+    )
     expect(errors).to.equal(undefined)
     return (data['policyGroups']! as { name: string }[]).map(({ name }) => name)
   }

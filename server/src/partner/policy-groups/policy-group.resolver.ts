@@ -82,10 +82,13 @@ export class PolicyGroupResolver {
       context,
       fixedKey,
       () =>
-        new DataLoader(async ids => {
-          const fixed = await partnersWithDependants(this.#edge.dependants, this.#edge.db.em(), ids)
-          return ids.map(id => fixed.has(id))
-          // Asked anew for each event of a subscription.
-        }, { cache: false }),
+        new DataLoader(
+          async ids => {
+            const fixed = await partnersWithDependants(this.#edge.dependants, this.#edge.db.em(), ids)
+            return ids.map(id => fixed.has(id))
+            // Asked anew for each event of a subscription.
+          },
+          { cache: false },
+        ),
     )
 }
