@@ -22,7 +22,7 @@ export interface PageFrame {
 }
 
 /** Each language by its own name. */
-const ownNames: Record<Language, string> = { en: 'English', fr: 'Français', ar: 'العربية' }
+export const ownNames: Record<Language, string> = { en: 'English', fr: 'Français', ar: 'العربية' }
 
 /** The mark in the tab; as data, since these pages stand without any other file of the portal. */
 const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 26 26" fill="#0b5468"><path d="M0 3h26v5H0zM3 10h6v14H3zM17 10h6v14h-6z"/></svg>')}`

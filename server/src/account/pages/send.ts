@@ -1,0 +1,1 @@
+export { frameOf, send } from '../../platform/pages/send.ts'
