@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { UserEntity, UserRoleEntity } from '../../../account/user.entity.ts'
 import { AuditRecordEntity } from '../../../audit/index.ts'
 import { DAY } from '../../../platform/clock/clock.ts'
 import { describeEach } from '../../../spec/test-database.ts'
@@ -149,6 +150,19 @@ describeEach("a partner's certificate", fresh => {
         input: { partnerId: await house.partnerId('northwind'), file: fileOf(leaf.pem) },
       })
       expect(errors![0]!.extensions['code']).to.equal('FORBIDDEN')
+    })
+
+    it('nor have partners that administer as well (R-OWN-03)', async () => {
+      const { id } = await em().findOneOrFail(UserEntity, { username: 'kestrel' }, { fields: ['id'] })
+      await em().insert(UserRoleEntity, { user: id, role: 'PARTNER_ADMIN' })
+      try {
+        const partnerId = await house.partnerId('northwind')
+        const seen = await kestrel.ask('query ($id: ID!) { partner(id: $id) { code } }', { id: partnerId })
+        expect(seen.data['partner']).to.deep.equal({ code: 'northwind' })
+        expect(await code(fileOf(leaf.pem), partnerId, kestrel)).to.equal('PARTNER_NOT_FOUND')
+      } finally {
+        await em().nativeDelete(UserRoleEntity, { user: id, role: 'PARTNER_ADMIN' })
+      }
     })
 
     it('a deactivated partner (R-CRT-15), before its missing policy group', async () => {

@@ -121,6 +121,14 @@ export class OpensslWorld {
     return this.path(name)
   }
 
+  /** The subjects of the certificates in a PKCS#7 file (DER), as OpenSSL prints them. */
+  subjectsOf(p7b: Uint8Array): string[] {
+    writeFileSync(this.path('read.p7b'), p7b)
+    return this.run(['pkcs7', '-inform', 'DER', '-in', this.path('read.p7b'), '-print_certs', '-noout'])
+      .split('\n')
+      .filter(line => line.startsWith('subject='))
+  }
+
   run(args: string[]): string {
     const { status, stdout, stderr } = spawnSync('openssl', args, { cwd: this.folder, encoding: 'utf8' })
     if (status !== 0) throw new Error(`openssl ${args.join(' ')}\n${stderr}`)
