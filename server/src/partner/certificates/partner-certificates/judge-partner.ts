@@ -19,7 +19,7 @@ export function judgePartner(
   at: Date,
 ): Report {
   const { anchors, intermediates } = trustMaterial(stored)
-  return validate({
+  const report = validate({
     leaf,
     anchors,
     intermediates: [...intermediates, ...helpersOf(stored, others)],
@@ -27,6 +27,11 @@ export function judgePartner(
     profile: 'partner',
     profileParams: by,
   })
+  // The engine knows anchors; whether an intermediate came from the store or from the file is ours to say.
+  const held = new Set(intermediates.map(({ thumbprintSha256 }) => thumbprintSha256))
+  const inTrustStore = (entry: Report['path'][number]) =>
+    entry.inTrustStore || (entry.thumbprintSha256 !== undefined && held.has(entry.thumbprintSha256))
+  return { ...report, path: report.path.map(entry => ({ ...entry, inTrustStore: inTrustStore(entry) })) }
 }
 
 /** Who vouches for an accepted certificate. */

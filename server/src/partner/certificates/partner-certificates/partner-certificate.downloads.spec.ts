@@ -35,7 +35,7 @@ describeEach("reading a partner's certificate", fresh => {
   before(async function () {
     if (!hasOpenssl) return this.skip()
     house = await new CertificateHouse().open(await fresh())
-    kestrel = await house.world.signIn('kestrel')
+    kestrel = await house.partnerPerson('kestrel')
     await house.pending('northwind')
     leaf = house.leaf({ to: house.day(1_000) })
     stored = (await house.upload(leaf)).certificate

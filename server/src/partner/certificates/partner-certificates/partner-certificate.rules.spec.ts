@@ -102,7 +102,7 @@ describeEach("the rules of a partner's certificate", fresh => {
   it('R-CRT-07: it must lead to a trusted root of the same domain', async () => {
     house.make({ name: 'Nobody', extensions: undefined })
     await refuses(house.leaf({ issuer: 'Nobody' }), 'path.issuer-missing', 'KER-PCM-006')
-    const kestrel = await house.world.signIn('kestrel')
+    const kestrel = await house.partnerPerson('kestrel')
     await house.pending('kestrel')
     const device = house.leaf({ subject: '/C=VD/O=Kestrel Biometrics/CN=device' })
     const answer = await house.upload(device, 'kestrel', kestrel)

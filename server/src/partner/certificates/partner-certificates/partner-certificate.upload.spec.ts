@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { ConsentEntity } from '../../../account/terms/terms.entity.ts'
 import { UserEntity, UserRoleEntity } from '../../../account/user.entity.ts'
 import { AuditRecordEntity } from '../../../audit/index.ts'
 import { DAY } from '../../../platform/clock/clock.ts'
@@ -18,7 +19,7 @@ describeEach("a partner's certificate", fresh => {
   before(async function () {
     if (!hasOpenssl) return this.skip()
     house = await new CertificateHouse().open(await fresh())
-    kestrel = await house.world.signIn('kestrel')
+    kestrel = await house.partnerPerson('kestrel')
     leaf = house.leaf()
   })
   beforeEach(async () => {
@@ -174,6 +175,17 @@ describeEach("a partner's certificate", fresh => {
         expect(await code()).to.equal('POLICY_GROUP_NEEDED')
       } finally {
         await set('northwind', { policyGroupId, status: 'PENDING' })
+      }
+    })
+
+    it('somebody who has not accepted the terms, once the partner is in order', async () => {
+      await em().nativeDelete(ConsentEntity, {})
+      try {
+        expect(await code()).to.equal('TERMS_NOT_ACCEPTED')
+        expect((await house.check(leaf)).report.verdict).to.equal('ACCEPTED')
+      } finally {
+        house.northwind = await house.partnerPerson('northwind')
+        kestrel = await house.partnerPerson('kestrel')
       }
     })
 

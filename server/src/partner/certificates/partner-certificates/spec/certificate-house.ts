@@ -115,11 +115,20 @@ export class CertificateHouse {
     const { config, db, vault } = this.world.house
     if (!elsewhere) this.signer.inner = await createKeyManager(config, { db, clock: this.clock, vault })
     this.admin = await this.world.signIn('admin')
-    this.northwind = await this.world.signIn('northwind')
+    this.northwind = await this.partnerPerson('northwind')
     this.root = this.make({ name: 'Spec-Root', from: this.day(-1_000), to: this.day(5_000) })
     this.ca = this.authority('Spec-CA', 'Spec-Root')
     await this.trust([this.root, this.ca])
     return this
+  }
+
+  /** Signs somebody in who has accepted the terms, as everybody must before an upload. */
+  async partnerPerson(username: string): Promise<Caller> {
+    const caller = await this.world.signIn(username)
+    const { data } = await caller.ask('{ terms { version } }')
+    const { version } = data['terms']! as { version: string }
+    await caller.ask('mutation ($version: String!) { acceptTerms(version: $version) { __typename } }', { version })
+    return caller
   }
 
   async close(): Promise<void> {
