@@ -108,7 +108,7 @@ export class Browser {
 
   /** Sends the form of a page as a browser does, without following. */
   submit(page: Answer, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
-    const action = /<form[^>]+action="([^"]+)"/.exec(page.text)?.[1]?.replaceAll('&#38;', '&')
+    const action = /<form[^>]+action="([^"]+)"/.exec(page.text)?.[1]?.replaceAll(/&(#38|amp);/g, '&')
     if (!action) throw new Error(`no form on ${page.url}: ${page.text.slice(0, 300)}`)
     return this.send('POST', new URL(action, page.url).href, {
       headers: {
