@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
-import { createAccount, SHORTEST_PASSWORD, type NewUserRefusal } from './account/index.ts'
+import { createUsers, SHORTEST_PASSWORD, type NewUserRefusal } from './account/index.ts'
 import { createAudit } from './audit/index.ts'
 import { readConfig, type Config } from './config.ts'
 import { entities } from './entities.ts'
@@ -11,7 +11,6 @@ import { systemClock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault } from './platform/crypto/seal.ts'
 import { migrate, openDatabase } from './platform/database/database.ts'
-import { createLog } from './platform/log/log.ts'
 import { OperatorFault } from './platform/operator-fault.ts'
 import { isRefusal, type Refusal } from './platform/refusal/refusal.ts'
 
@@ -105,24 +104,9 @@ async function create(config: Config, answers: Answers): Promise<void> {
     await migrate(db)
     const vault = createVault(loadDataKey(config.dataKey, config.data))
     const audit = createAudit({ clock: systemClock })
-    const account = await createAccount({
-      db,
-      clock: systemClock,
-      vault,
-      audit,
-      log: createLog(config.logLevel),
-      config: {
-        ...config,
-        absoluteSeconds: config.sessionHours * 3_600,
-        partnerClientSecret: config.partnerClientSecret ?? null,
-      },
-    })
-    try {
-      const result = await account.createAdministrator(answers)
-      if (isRefusal(result)) throw new OperatorFault(`${wording[result.code](result)} Nothing was created.`)
-    } finally {
-      await account.close()
-    }
+    const users = await createUsers({ db, clock: systemClock, vault, audit })
+    const result = await users.create({ ...answers, roles: ['PARTNER_ADMIN'] })
+    if (isRefusal(result)) throw new OperatorFault(`${wording[result.code](result)} Nothing was created.`)
   } finally {
     await db.close()
   }

@@ -1,7 +1,15 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
-import { ApiTokenResolver, createAccount, organisationPeople, ViewerResolver, type Account } from './account/index.ts'
+import {
+  ApiTokenResolver,
+  createAccount,
+  organisationPeople,
+  ownAccountResolvers,
+  ViewerResolver,
+  type Account,
+} from './account/index.ts'
+import { CompleteRegistrationResolver } from './account/registration/completion.resolver.ts'
 import { createAudit, type Audit } from './audit/index.ts'
 import type { Config } from './config.ts'
 import { entities } from './entities.ts'
@@ -26,7 +34,13 @@ import {
   TrustUploadResolver,
 } from './partner/certificates/trust-store/index.ts'
 import { dashboardResolvers } from './partner/dashboard/index.ts'
-import { AdministrativePartnerApiTokensResolver, PartnerQueries, partnerResolvers } from './partner/partners/index.ts'
+import {
+  AdministrativePartnerApiTokensResolver,
+  PartnerQueries,
+  PartnerRegistration,
+  partnerResolvers,
+  partnerTypeFacts,
+} from './partner/partners/index.ts'
 import { policyGroupResolvers } from './partner/policy-groups/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
@@ -104,6 +118,8 @@ export const resolversOf = (services: {
   return [
     new RefusalResolver(),
     new ViewerResolver(account),
+    ...ownAccountResolvers(account, clock),
+    new CompleteRegistrationResolver(account),
     new ApiTokenResolver({ account, clock }),
     new TrustStoreResolver(trustEdge),
     new TrustHistoryResolver(trustEdge),
@@ -163,6 +179,9 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     audit,
     log,
     vault,
+    outbox,
+    registrar: new PartnerRegistration({ db, clock, vault, audit, bus }),
+    types: partnerTypeFacts,
     config: {
       mode: config.mode,
       origin: config.origin,
@@ -194,12 +213,16 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       queries,
       decisions: new TrustDecisionService(trust),
       store,
-      certificates: { db, clock, audit, bus, log, signer, minimumRemainingDays },
+      certificates: { db, clock, audit, bus, log, signer, minimumRemainingDays, terms: account.own.terms },
     }),
     bus,
   )
 
-  const daily = new Daily({ clock, log, jobs: [] })
+  const daily = new Daily({
+    clock,
+    log,
+    jobs: [{ name: 'partner certificates without an anchor', run: at => dependents.recheckAnchoring(at) }],
+  })
 
   const production = config.mode === 'production'
   const app = await createHttpServer({ log, origin: config.origin, trustProxy: config.trustProxy })

@@ -7,7 +7,7 @@ describe('every refusal', () => {
   for (const code of Object.keys(refusalCodes) as RefusalCode[])
     for (const language of languages)
       it(`${code} has a text in ${language}`, () => {
-        expect(refusalText(refuse(code, [], { most: 5, bytes: 7, count: 11 }), language))
+        expect(refusalText(refuse(code, [], { most: 5, least: 3, seconds: 9, bytes: 7, count: 11 }), language))
           .to.match(/\S/)
           .and.not.match(/[{}]/)
       })

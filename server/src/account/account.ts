@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Audit, AuditActor } from '../audit/index.ts'
+import type { Outbox } from '../notification/index.ts'
 import type { Clock } from '../platform/clock/clock.ts'
 import type { Vault } from '../platform/crypto/seal.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -12,12 +13,17 @@ import { ApiTokens } from './api-tokens/api-token.service.ts'
 import { TokenDoor } from './api-tokens/token-door.ts'
 import { createAttempts } from './attempts.ts'
 import { PasswordSignIn } from './password-sign-in.ts'
+import { Links } from './links/links.ts'
+import { AccountMails } from './mails/account-mails.ts'
+import { createOwnAccount, type OwnAccount } from './own-account.ts'
 import { createPasswords } from './passwords.ts'
 import { databaseAdapter, sweepProvider } from './provider/adapter.ts'
 import { interactionRoutes } from './provider/interaction.routes.ts'
 import { loadProviderKeys } from './provider/keys.ts'
 import { mountProvider } from './provider/mount.ts'
 import { createProvider } from './provider/provider.ts'
+import type { PartnerRegistrar, PartnerTypeTable } from './registration/partner-registrar.port.ts'
+import { RegistrationEntity } from './registration/registration.entity.ts'
 import { Cookies, sessionCookie } from './session-cookie.ts'
 import { UsedSignInEntity } from './session.entity.ts'
 import { Sessions } from './session.service.ts'
@@ -28,7 +34,7 @@ import { inProcessFetch } from './sign-in/in-process-fetch.ts'
 import { RelyingParty } from './sign-in/relying-party.ts'
 import { CALLBACK, SIGNED_OUT, signInRoutes } from './sign-in/sign-in.routes.ts'
 import { Transactions } from './sign-in/transaction.ts'
-import type { PartnerRegistrar, PartnerTypeTable } from './registration/partner-registrar.port.ts'
+import { createStrangers } from './strangers.ts'
 import { Users, type NewUser, type NewUserRefusal } from './users.service.ts'
 import { readViewer, type ViewerView } from './viewer.service.ts'
 
@@ -42,9 +48,10 @@ export interface AccountDeps {
   config: AccountConfig
   log: Logger
   audit: Audit
-  /** What partners offer to registration, and their types. */
-  registrar?: PartnerRegistrar
-  types?: PartnerTypeTable
+  outbox: Outbox
+  /** Makes partners of those who register, and keeps their contact data. */
+  registrar: PartnerRegistrar
+  types: PartnerTypeTable
 }
 
 /** Who is signed in, and how they get in and out. */
@@ -60,6 +67,8 @@ export interface Account {
   /** Who a request or socket speaks for: by its API token where it shows one, else by its session. */
   recognise: Recognise
   apiTokens: ApiTokens
+  /** What people may do with their own account. */
+  own: OwnAccount
   viewer(principal: Principal): Promise<ViewerView | null>
   /** A person of the built-in provider with any roles; for the sandbox, and later for registration. */
   createUser(input: NewUser, actor?: AuditActor | null): Promise<{ id: string } | Refusal<NewUserRefusal>>
@@ -67,9 +76,11 @@ export interface Account {
     input: Omit<NewUser, 'roles'>,
     actor?: AuditActor | null,
   ): Promise<{ id: string } | Refusal<NewUserRefusal>>
-  /** Removes what has expired: sessions (each recorded), the provider's records, used sign-ins. */
+  /** Removes what has expired: sessions (each recorded), the provider's records, used sign-ins, registrations, links. */
   sweep(): Promise<void>
-  /** Lets go of what is not the database's: connections of the rate limits. */
+  /** Resolves when every mail that a stranger's form promised is in the outbox. */
+  settled(): Promise<void>
+  /** Finishes what was promised, then lets go of what is not the database's: connections of the rate limits. */
   close(): Promise<void>
 }
 
@@ -83,6 +94,12 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
   const apiTokens = new ApiTokens({ db, clock, audit })
   const tokenDoor = new TokenDoor({ tokens: apiTokens, attempts })
   const cookies = new Cookies(config)
+  const links = new Links(deps)
+  const mails = new AccountMails({ outbox: deps.outbox, origin: config.origin })
+  const shared = { db, clock, vault, log, audit, attempts, passwords, users, sessions, links, mails, registrar, types }
+  const own = createOwnAccount(shared)
+  await own.terms.begin()
+  const strangers = createStrangers({ ...shared, config, cookies, emailChanges: own.emails })
   const builtIn = config.partnerIssuer ? null : await loadProviderKeys({ db, clock, vault })
   const addresses = {
     redirectUri: `${config.origin}${CALLBACK}`,
@@ -92,7 +109,10 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
   const sweep = async () => {
     await sessions.sweep()
     await sweepProvider(db, clock.now())
-    await db.em().nativeDelete(UsedSignInEntity, { expiresAt: { $lte: clock.now() } })
+    const over = { expiresAt: { $lte: clock.now() } }
+    await db.em().nativeDelete(UsedSignInEntity, over)
+    await db.em().nativeDelete(RegistrationEntity, over)
+    await links.sweep()
   }
   let swept = clock.now().getTime()
   const sweepNowAndThen = () => {
@@ -108,6 +128,7 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
 
   return {
     apiTokens,
+    own,
     async routes(app) {
       if (builtIn) {
         const provider = createProvider({
@@ -128,6 +149,7 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
         const signIn = new PasswordSignIn({ db, vault, users, passwords, attempts, audit })
         await interactionRoutes(app, { provider, config, signIn, cookies })
         await mountProvider(app, { provider, origin: config.origin, attempts })
+        await strangers.routes(app)
       }
       const relyingParty = new RelyingParty({
         ...addresses,
@@ -177,6 +199,10 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
     createUser: (input, actor) => users.create(input, actor),
     createAdministrator: (input, actor) => users.create({ ...input, roles: ['PARTNER_ADMIN'] }, actor),
     sweep,
-    close: () => attempts.close(),
+    settled: () => strangers.settled(),
+    async close() {
+      await strangers.settled()
+      await attempts.close()
+    },
   }
 }

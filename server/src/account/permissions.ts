@@ -107,6 +107,13 @@ export type Role = keyof typeof permissions
 /** Whether a name from a provider's claim is a role of ours; every other one is ignored. */
 export const isRole = (name: string): name is Role => Object.hasOwn(permissions, name)
 
+/**
+ * Whether somebody with these roles acts for partners and for nothing else: who administers the house or its policies
+ * is asked for no terms and no partner.
+ */
+export const isPartnerPerson = (roles: readonly string[]): boolean =>
+  roles.some(isRole) && !roles.includes('PARTNER_ADMIN') && !roles.includes('POLICYMANAGER')
+
 /** Everything the roles together allow, and what is everybody's. */
 export const permissionsOf = (roles: Iterable<string>): ReadonlySet<Permission> =>
   new Set([...everybodys, ...[...roles].filter(isRole).flatMap(role => [...permissions[role]] as Permission[])])

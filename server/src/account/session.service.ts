@@ -206,6 +206,11 @@ export class Sessions {
     return over.length
   }
 
+  /** The condition under which a session has not run out at an instant. */
+  alive(at: Date): { expiresAt: { $gt: Date }; lastSeenAt: { $gte: Date } } {
+    return { expiresAt: { $gt: at }, lastSeenAt: { $gte: new Date(at.getTime() - this.#idleLimit()) } }
+  }
+
   /**
    * Milliseconds without a request after which a session is over: the portal's own countdown (R-SES-01), and the
    * minute by which `lastSeenAt` may lag, so that "stay signed in" works to the last second of the countdown.

@@ -160,6 +160,37 @@ export class Users {
     await tx.nativeUpdate(UserEntity, { id, issuer: BUILT_IN }, { passwordHash })
   }
 
+  /** A new address, in the caller's transaction, which fails if it is somebody else's. */
+  async setEmail(tx: Tx, id: string, email: string): Promise<void> {
+    const { vault } = this.#deps
+    const change = {
+      emailIndex: vault.blindIndex(emailKey(email)),
+      sealedEmail: vault.seal('user', 'email', id, email),
+    }
+    await tx.nativeUpdate(UserEntity, { id, issuer: BUILT_IN }, change)
+  }
+
+  /** What people tell of themselves, in the caller's transaction; tidied and checked. */
+  async setProfile(
+    tx: Tx,
+    id: string,
+    profile: { firstName: string; lastName: string; phone: string; language: Language },
+  ): Promise<void> {
+    const { vault } = this.#deps
+    const names = {
+      sealedFirstName: vault.seal('user', 'first_name', id, profile.firstName),
+      sealedLastName: vault.seal('user', 'last_name', id, profile.lastName),
+    }
+    await tx.nativeUpdate(UserEntity, { id, issuer: BUILT_IN }, names)
+    await this.setContact(tx, id, profile)
+  }
+
+  /** Phone and language, in the caller's transaction. */
+  async setContact(tx: Tx, id: string, { phone, language }: { phone: string; language: Language }): Promise<void> {
+    const sealedPhone = phone ? this.#deps.vault.seal('user', 'phone', id, phone) : null
+    await tx.nativeUpdate(UserEntity, { id }, { sealedPhone, language })
+  }
+
   async replaceHash(id: string, passwordHash: string): Promise<void> {
     await this.#deps.db.em().nativeUpdate(UserEntity, { id }, { passwordHash })
   }

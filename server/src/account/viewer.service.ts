@@ -1,7 +1,9 @@
 import type { Vault } from '../platform/crypto/seal.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Principal } from '../platform/graphql/context.ts'
+import type { Language } from '../platform/i18n/languages.ts'
 import type { SessionLimits } from './session.service.ts'
+import { BUILT_IN } from './user.entity.ts'
 
 /** Who is signed in, as the portals show it. */
 export interface ViewerView {
@@ -12,6 +14,8 @@ export interface ViewerView {
   lastName: string
   email: string | null
   phone: string | null
+  language: Language
+  profileKeptHere: boolean
   organisationName: string | null
   roles: string[]
   permissions: string[]
@@ -22,6 +26,8 @@ interface ViewerTables {
   user: {
     id: string
     username: string
+    issuer: string
+    language: Language
     sealed_first_name: string
     sealed_last_name: string
     sealed_email: string | null
@@ -45,7 +51,7 @@ export async function readViewer(
     .leftJoin('organisation as o', 'o.id', 'm.organisation_id')
     .where('u.id', '=', principal.userId)
     .select(['u.id', 'u.username', 'u.sealed_first_name', 'u.sealed_last_name', 'u.sealed_email', 'u.sealed_phone'])
-    .select(['r.role', 'o.name as organisation'])
+    .select(['u.issuer', 'u.language', 'r.role', 'o.name as organisation'])
     .orderBy('m.created_at')
     .orderBy('m.organisation_id')
     .orderBy('r.role')
@@ -62,6 +68,8 @@ export async function readViewer(
     lastName,
     email: user.sealed_email && vault.open('user', 'email', user.id, user.sealed_email),
     phone: user.sealed_phone && vault.open('user', 'phone', user.id, user.sealed_phone),
+    language: user.language,
+    profileKeptHere: user.issuer === BUILT_IN,
     organisationName: user.organisation,
     roles: [...new Set(rows.map(({ role }) => role).filter(role => role !== null))],
     permissions: [...principal.permissions].sort(),

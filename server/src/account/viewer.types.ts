@@ -1,4 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { LanguageEnum } from '../platform/i18n/language.types.ts'
+import type { Language } from '../platform/i18n/languages.ts'
 
 @ObjectType()
 export class SessionInfo {
@@ -34,6 +36,12 @@ export class Viewer {
 
   @Field(() => String, { nullable: true })
   phone!: string | null
+
+  @Field(() => LanguageEnum, { description: 'Mails are written in it.' })
+  language!: Language
+
+  @Field(() => Boolean, { description: 'False where another identity provider keeps names, e-mail and password.' })
+  profileKeptHere!: boolean
 
   @Field(() => String, { nullable: true })
   organisationName!: string | null

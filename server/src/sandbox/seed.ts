@@ -6,12 +6,14 @@ import { organisationsAndPeople } from './organisations.seed.ts'
 import { hasPartnerData, seedPartnerData } from './partners.seed.ts'
 import { sandboxPassword, sandboxPeople } from './people.seed.ts'
 import type { SeedStep } from './seed-step.ts'
+import { acceptedTerms } from './terms.seed.ts'
 import { nationalTrustStore } from './trust-store.seed.ts'
 
 /** In this order: each builds on those before it. */
 const steps: readonly SeedStep[] = [
   organisationsAndPeople,
   { isWhole: ({ db }) => hasPartnerData(db), run: house => seedPartnerData(house, house.clock.now()) },
+  acceptedTerms,
   nationalTrustStore,
   testAuthoritiesStep,
 ]

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { languages, type Language } from '../../platform/i18n/languages.ts'
 import { errorPage, type ErrorPage } from './error.page.ts'
-import { html } from './html.ts'
+import { html } from '../../platform/pages/html.ts'
 import { pageHeaders } from './page.ts'
 import { signInPage, type SignInPage } from './sign-in.page.ts'
 import { signOutPage } from './sign-out.page.ts'

@@ -1,7 +1,7 @@
 import type { SignInRefusal } from '../password-sign-in.ts'
 import { actionOf, field, passwordInput, summary } from './form.ts'
-import { html } from './html.ts'
-import { icons } from './icons.ts'
+import { html } from '../../platform/pages/html.ts'
+import { icons } from '../../platform/pages/icons.ts'
 import { page, type PageFrame } from './page.ts'
 import { spanInWords, textsIn } from './texts.ts'
 

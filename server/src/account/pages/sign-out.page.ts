@@ -1,4 +1,4 @@
-import { html, Html } from './html.ts'
+import { html, Html } from '../../platform/pages/html.ts'
 import { page, type PageFrame } from './page.ts'
 import { textsIn } from './texts.ts'
 

@@ -1,5 +1,5 @@
 import { isLanguage } from '../../platform/i18n/languages.ts'
-import { passwordFault } from '../password-policy.ts'
+import { passwordFault, SHORTEST_PASSWORD } from '../password-policy.ts'
 import { LONGEST_PASSWORD } from '../passwords.ts'
 import type { PartnerTypeTable } from './partner-registrar.port.ts'
 
@@ -106,20 +106,42 @@ const contactChecks = {
   language: ({ language }) => (isLanguage(language) ? null : 'language.UNKNOWN'),
 } satisfies Partial<Record<RegistrationField, Check>>
 
+/** What is wrong with one answer of the contact data; null when nothing is. */
+export const contactFault = (
+  field: 'phone' | 'address' | 'email' | 'firstName' | 'lastName',
+  value: string,
+): RegistrationFault | null => contactChecks[field]({ [field]: value } as RegistrationForm)
+
+const usernameFault = (username: string): RegistrationFault | null =>
+  !username
+    ? 'username.MISSING'
+    : /\s/u.test(username)
+      ? 'username.SPACES'
+      : username.length > longest.username
+        ? 'username.TOO_LONG'
+        : USERNAME.test(username)
+          ? null
+          : 'username.CHARACTERS'
+
+/** What is wrong with an organisation that somebody registers who can sign in already; in the order of §3.2. */
+export const organisationFaults = ({
+  phone,
+  username,
+  organisation,
+  address,
+}: Pick<RegistrationForm, 'phone' | 'username' | 'organisation' | 'address'>): RegistrationFault[] =>
+  [
+    contactFault('phone', phone),
+    usernameFault(username),
+    organisationFault(organisation),
+    contactFault('address', address),
+  ].filter(fault => fault !== null)
+
 /** The checks in the order of the original's table (§3.2); what a database has to say comes after them. */
 const checks: readonly Check[] = [
   contactChecks.phone,
   contactChecks.email,
-  ({ username }) =>
-    !username
-      ? 'username.MISSING'
-      : /\s/u.test(username)
-        ? 'username.SPACES'
-        : username.length > longest.username
-          ? 'username.TOO_LONG'
-          : USERNAME.test(username)
-            ? null
-            : 'username.CHARACTERS',
+  ({ username }) => usernameFault(username),
   contactChecks.language,
   ({ type }, types) => (Object.hasOwn(types, type) && types[type]!.selfRegistered ? null : 'type.MISSING'),
   ({ organisation }) => organisationFault(organisation),
@@ -159,3 +181,52 @@ export const registrationFaults = (form: RegistrationForm, types: PartnerTypeTab
   checks.map(check => check(form, types)).filter(fault => fault !== null)
 
 export const fieldOf = (fault: RegistrationFault): RegistrationField => fault.split('.')[0] as RegistrationField
+
+const within = (most: number): string => `^[^]{0,${most}}$`
+
+/**
+ * The same rules for the script of the page, which says at once what the server would say: patterns (flag u) that the
+ * value must match, each with the fault it stands for. The server alone decides.
+ */
+export const patternsOf: Partial<Record<RegistrationField, readonly [pattern: string, fault: RegistrationFault][]>> = {
+  firstName: [
+    [String.raw`\S`, 'firstName.MISSING'],
+    [within(longest.firstName), 'firstName.TOO_LONG'],
+  ],
+  lastName: [
+    [String.raw`\S`, 'lastName.MISSING'],
+    [within(longest.lastName), 'lastName.TOO_LONG'],
+  ],
+  organisation: [
+    [String.raw`\S`, 'organisation.MISSING'],
+    [within(longest.organisation), 'organisation.TOO_LONG'],
+    [FREE_TEXT.source, 'organisation.CHARACTERS'],
+  ],
+  type: [[String.raw`\S`, 'type.MISSING']],
+  address: [
+    [String.raw`\S`, 'address.MISSING'],
+    [within(longest.address), 'address.TOO_LONG'],
+    [ADDRESS.source, 'address.CHARACTERS'],
+  ],
+  email: [
+    [String.raw`\S`, 'email.MISSING'],
+    [within(longest.email), 'email.TOO_LONG'],
+    [EMAIL.source, 'email.FORMAT'],
+  ],
+  phone: [
+    [String.raw`\S`, 'phone.MISSING'],
+    [within(longest.phone), 'phone.TOO_LONG'],
+    [PHONE.source, 'phone.FORMAT'],
+  ],
+  username: [
+    [String.raw`\S`, 'username.MISSING'],
+    [String.raw`^\S*$`, 'username.SPACES'],
+    [within(longest.username), 'username.TOO_LONG'],
+    [USERNAME.source, 'username.CHARACTERS'],
+  ],
+  password: [
+    [String.raw`[^]`, 'password.MISSING'],
+    [`[^]{${SHORTEST_PASSWORD}}`, 'password.TOO_SHORT'],
+    [within(longest.password), 'password.TOO_LONG'],
+  ],
+}

@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { AuditRecordEntity, createAudit } from '../../audit/index.ts'
+import { createOutbox, type MailTransport, type OutgoingMail } from '../../notification/index.ts'
+import { PartnerRegistration, partnerTypeFacts } from '../../partner/partners/index.ts'
 import { FakeClock } from '../../platform/clock/clock.ts'
 import { deriveDataKey } from '../../platform/crypto/data-key.ts'
 import { createVault } from '../../platform/crypto/seal.ts'
 import type { Database } from '../../platform/database/database.ts'
+import { createBus } from '../../platform/events/bus.ts'
 import { createHttpServer } from '../../platform/http/http-server.ts'
 import type { AccountConfig } from '../account.config.ts'
 import { createAccount, type Account } from '../account.ts'
@@ -22,6 +25,8 @@ export interface World {
   port: number
   /** Lines of the log. */
   logged: string[]
+  /** Every mail so far to an address, the oldest first. */
+  mailsTo(address: string): Promise<OutgoingMail[]>
   close(): Promise<void>
 }
 
@@ -48,7 +53,17 @@ export async function openWorld(db: Database, options: Partial<AccountConfig> = 
     origin,
   }
   const app = await createHttpServer({ log, origin, trustProxy: '127.0.0.1' })
-  const account = await createAccount({ db, clock, vault, config, log, audit })
+  const posted: OutgoingMail[] = []
+  const transport: MailTransport = {
+    async send(mail) {
+      posted.push(mail)
+    },
+    close: () => undefined,
+  }
+  const outbox = createOutbox({ db, clock, vault, log, transport, keep: false })
+  const registrar = new PartnerRegistration({ db, clock, vault, audit, bus: createBus() })
+  const deps = { db, clock, vault, config, log, audit, outbox, registrar, types: partnerTypeFacts }
+  const account = await createAccount(deps)
   await account.routes(app)
   await app.listen({ port, host: '127.0.0.1' })
   return {
@@ -59,8 +74,14 @@ export async function openWorld(db: Database, options: Partial<AccountConfig> = 
     port,
     db,
     logged,
+    async mailsTo(address) {
+      await account.settled()
+      while ((await outbox.deliverDue()) > 0);
+      return posted.filter(({ to }) => to === address)
+    },
     async close() {
       await app.close()
+      await outbox.close()
       await account.close()
     },
   }

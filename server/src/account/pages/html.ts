@@ -1,1 +1,0 @@
-export { html, Html } from '../../platform/pages/html.ts'
