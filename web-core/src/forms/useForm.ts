@@ -18,7 +18,8 @@ export interface FieldBinding<V> {
   name: string
   modelValue: V
   error: string | undefined
-  'onUpdate:modelValue': (value: V) => void
+  /** A select gives back one of the values it was given, as plain text. */
+  'onUpdate:modelValue': (value: V extends string ? string : V) => void
   onBlur: () => void
 }
 
@@ -75,7 +76,7 @@ export function useForm<T extends object>({ name, start, rules }: FormOptions<T>
       modelValue: values[key],
       error: sent.value || left.has(key) || refused.has(key) ? problemOf(key) : undefined,
       'onUpdate:modelValue': value => {
-        values[key] = value
+        values[key] = value as T[typeof key]
       },
       onBlur: () => {
         // An empty field that was only passed by is no mistake yet.

@@ -90,10 +90,65 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'preflight.title', public: true, messages: ['preflight', 'partners', 'doctor'] },
   },
   {
+    path: '/welcome',
+    name: 'welcome',
+    component: () => import('../welcome/WelcomePage.vue'),
+    meta: {
+      title: 'welcome.page',
+      beforeWelcome: true,
+      messages: ['welcome', 'account', 'policy-group', 'partners'],
+    },
+  },
+  {
     path: '/profile',
     name: 'profile',
     component: () => import('../profile/ProfilePage.vue'),
-    meta: { title: 'profile.title', messages: ['profile', 'partners'] },
+    meta: {
+      title: 'profile.title',
+      beforeWelcome: true,
+      messages: ['profile', 'account', 'policy-group', 'partners'],
+    },
+  },
+  {
+    path: '/profile/edit',
+    name: 'profile-edit',
+    component: () => import('../profile/EditProfilePage.vue'),
+    meta: { title: 'profile.edit.title', beforeWelcome: true, messages: ['profile', 'account'] },
+  },
+  {
+    path: '/profile/email',
+    name: 'profile-email',
+    component: () => import('../profile/EmailPage.vue'),
+    meta: { title: 'profile.emailChange.title', beforeWelcome: true, messages: ['profile', 'account'] },
+  },
+  {
+    path: '/profile/password',
+    name: 'profile-password',
+    component: () => import('../profile/PasswordPage.vue'),
+    meta: { title: 'profile.password.title', beforeWelcome: true, messages: ['profile', 'account'] },
+  },
+  {
+    path: '/profile/policy-group/:partnerId',
+    name: 'policy-group',
+    component: () => import('../policy-group/PolicyGroupPage.vue'),
+    props: true,
+    meta: {
+      title: 'policyGroup.change',
+      permission: 'certificate.write',
+      messages: ['policy-group', 'partners'],
+    },
+  },
+  {
+    path: '/profile/tokens',
+    name: 'api-tokens',
+    component: () => import('../api-tokens/ApiTokensPage.vue'),
+    meta: { title: 'apiTokens.title', messages: ['api-tokens'] },
+  },
+  {
+    path: '/profile/tokens/new',
+    name: 'api-token-new',
+    component: () => import('../api-tokens/NewApiTokenPage.vue'),
+    meta: { title: 'apiTokens.create.title', messages: ['api-tokens'] },
   },
   {
     path: '/:rest(.*)*',
