@@ -1,6 +1,11 @@
 import { type QueryResult, useQuery, useSession, useSubscription } from '@portico/web-core'
 import { inject, type InjectionKey, onScopeDispose, provide } from 'vue'
-import { DashboardDocument, type DashboardQuery, TrustStoreChangedDocument } from '../gql/graphql.ts'
+import {
+  DashboardDocument,
+  type DashboardQuery,
+  PartnerChangedDocument,
+  TrustStoreChangedDocument,
+} from '../gql/graphql.ts'
 
 export type Dashboard = QueryResult<DashboardQuery>
 
@@ -39,6 +44,11 @@ export function provideDashboard(): Dashboard {
 
   useSubscription(TrustStoreChangedDocument, {
     enabled: () => session.may('trust.read'),
+    onData: soon,
+    onResume: soon,
+  })
+  useSubscription(PartnerChangedDocument, {
+    enabled: () => session.may('certificate.read'),
     onData: soon,
     onResume: soon,
   })

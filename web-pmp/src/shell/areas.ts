@@ -1,4 +1,4 @@
-import { Building2, House, Landmark } from '@lucide/vue'
+import { BadgeCheck, Building2, House, Landmark } from '@lucide/vue'
 import type { Icon } from '@portico/ui-kit'
 import type { DashboardQuery } from '../gql/graphql.ts'
 
@@ -12,14 +12,35 @@ export interface Area {
   /** Paths that belong to it, for the mark of the current place. */
   under: string
   permission: string
-  /** Message keys: `dashboard.areas.<id>.title` and `.note`; one count per label. */
-  counts: { label: string; value: (figures: Figures) => number | null }[]
+  /** Who may this as well sees the administrator's set only (R-DASH-03). */
+  unless?: string
+  /**
+   * Message keys: `dashboard.areas.<id>.title` and `.note`; one count per label. A quiet count shows only above zero: it
+   * tells of something that is seldom there.
+   */
+  counts: { label: string; value: (figures: Figures) => number | null; quiet?: true }[]
   /** What waits in it, beside the navigation's words. */
   waiting?: (figures: Figures) => number
 }
 
 /** In the order of partner-management §4; an area joins when it is built. */
-export const AREAS: readonly Area[] = [
+const AREAS: readonly Area[] = [
+  {
+    id: 'certificates',
+    icon: BadgeCheck,
+    route: '/certificates',
+    under: '/certificates',
+    permission: 'certificate.write',
+    unless: 'partner.read',
+    counts: [
+      { label: 'current', value: figures => figures.certificates?.current ?? null },
+      { label: 'missing', value: figures => figures.certificates?.missing ?? null, quiet: true },
+      { label: 'expiring', value: figures => figures.certificates?.expiring ?? null, quiet: true },
+      { label: 'expired', value: figures => figures.certificates?.expired ?? null, quiet: true },
+    ],
+    waiting: ({ certificates }) =>
+      certificates ? certificates.missing + certificates.expiring + certificates.expired : 0,
+  },
   {
     id: 'trustStore',
     icon: Landmark,
@@ -40,9 +61,14 @@ export const AREAS: readonly Area[] = [
     permission: 'partner.read',
     counts: [
       { label: 'active', value: figures => figures.partners?.active ?? null },
+      { label: 'pending', value: figures => figures.partners?.pending ?? null },
       { label: 'inactive', value: figures => figures.partners?.inactive ?? null },
     ],
   },
 ]
+
+/** The areas of somebody who may what `may` says. */
+export const areasFor = (may: (permission: string) => boolean): Area[] =>
+  AREAS.filter(({ permission, unless }) => may(permission) && !(unless && may(unless)))
 
 export const HOME_ICON: Icon = House
