@@ -20,6 +20,7 @@ import {
   PartnerCertificateQueries,
   partnerCertificateResolvers,
   partnerCertificateRoute,
+  PartnerCertificateService,
   type PartnerCertificateDeps,
 } from './partner/certificates/partner-certificates/index.ts'
 import type { CertificateSigner } from './partner/certificates/signing/index.ts'
@@ -64,6 +65,8 @@ import { createLog } from './platform/log/log.ts'
 import { RefusalResolver } from './refusal.resolver.ts'
 import { ClockMover } from './sandbox/clock/clock-mover.ts'
 import { MovableClock } from './sandbox/clock/movable-clock.ts'
+import { Gate } from './sandbox/reset/gate.ts'
+import { sandboxRoutes } from './sandbox/sandbox.routes.ts'
 import { createKeyManager } from './upstream/key-manager/index.ts'
 
 /** A house, put together and ready to listen. */
@@ -83,6 +86,8 @@ export interface House {
   daily: Daily
   /** The trust store as at another time; the sandbox seeds its past with it. */
   trustStoreAt(clock: Clock): TrustStoreService
+  /** Partners' certificates as at another time, signed by the built-in Key Manager; for the same use. */
+  partnerCertificatesAt(clock: Clock): Promise<PartnerCertificateService>
   app: FastifyInstance
   /** Closes in order: sockets, requests under way, database. */
   close(): Promise<void>
@@ -239,6 +244,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     recognise: account.recognise,
     addressOf: addressReader(config.trustProxy),
   }
+  const gate = movable && new Gate()
+  gate?.guard(app)
   await graphqlRoute(app, graphql)
   if (!production) await explorerRoutes(app)
   healthRoutes(app, { database: () => db.ping() })
@@ -255,7 +262,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   await serveFolder(app, { root: join(repository, 'ui-kit/dist/standalone'), prefix: '/assets/' })
   if (!production) await serveFolder(app, { root: join(repository, 'ui-kit/dist/gallery'), prefix: '/ui-kit/' })
   const closeSockets = serveSockets(app.server, graphql)
-  return {
+  const house: House = {
     config,
     db,
     account,
@@ -266,6 +273,11 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     outbox,
     daily,
     trustStoreAt: other => new TrustStoreService({ ...trust, clock: other }),
+    partnerCertificatesAt: async other => {
+      const at = { db, clock: other, vault, minimumRemainingDays }
+      const builtIn = await createKeyManager({ ...config, keyManagerUrl: '' }, at)
+      return new PartnerCertificateService({ ...at, audit, bus, log, signer: builtIn })
+    },
     app,
     async close() {
       await closeSockets()
@@ -276,4 +288,6 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       await db.close()
     },
   }
+  if (movable && gate) await sandboxRoutes(app, { house, clock: movable, gate, entities })
+  return house
 }

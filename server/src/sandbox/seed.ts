@@ -3,6 +3,7 @@ import type { House } from '../compose.ts'
 import { alone } from '../platform/database/alone.ts'
 import { testAuthoritiesStep } from './authority/test-authorities.seed.ts'
 import { organisationsAndPeople } from './organisations.seed.ts'
+import { partnersCertificates } from './partner-certificates.seed.ts'
 import { hasPartnerData, seedPartnerData } from './partners.seed.ts'
 import { sandboxPassword, sandboxPeople } from './people.seed.ts'
 import type { SeedStep } from './seed-step.ts'
@@ -16,6 +17,7 @@ const steps: readonly SeedStep[] = [
   acceptedTerms,
   nationalTrustStore,
   testAuthoritiesStep,
+  partnersCertificates,
 ]
 
 /** Makes whatever of the sandbox is missing: all of it the first time, later what is new. Returns how to sign in. */

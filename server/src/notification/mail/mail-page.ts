@@ -27,7 +27,7 @@ const words: Record<Language, Words> = {
   fr: {
     area: 'Gestion des partenaires',
     steps: 'Ce que vous devez faire',
-    neverAsk: 'Nous ne demandons jamais de mot de passe par courriel.',
+    neverAsk: 'Nous ne demandons jamais de mot de passe par e-mail.',
   },
   ar: { area: 'إدارة الشركاء', steps: 'ما عليك فعله', neverAsk: 'لا نطلب منك كلمة المرور بالبريد الإلكتروني أبدًا.' },
 }

@@ -8,6 +8,7 @@ export { PartnerCertificateService, type PartnerCertificateDeps } from './partne
 export { PartnerCertificate } from './partner-certificate.types.ts'
 export { toPartnerCertificate } from './partner-certificate.wire.ts'
 export { partnerCertificateResolvers } from './partner-certificates.ts'
+export { preflight, type PreflightQuestion } from './preflight.ts'
 export type { Terms } from './terms.port.ts'
 export { PartnerCertificateEntity }
 

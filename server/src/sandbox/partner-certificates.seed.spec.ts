@@ -1,0 +1,54 @@
+import { expect } from 'chai'
+import { PartnerCertificateEntity } from '../partner/certificates/partner-certificates/index.ts'
+import { PartnerEntity } from '../partner/partners/index.ts'
+import { describeEach } from '../spec/test-database.ts'
+import { openHouse, type TestHouse } from '../spec/test-house.ts'
+import { seedSandbox } from './seed.ts'
+
+describeEach("the sandbox's partner certificates", fresh => {
+  let world: TestHouse
+
+  before(async () => {
+    world = await openHouse(await fresh())
+  })
+  after(() => world?.close())
+
+  const certificates = async (username: string) => {
+    const caller = await world.signIn(username)
+    const { data } = await caller.ask(
+      '{ myPartners { createdAt certificates { id state uploadedAt issuedBy signed { expired } } history { event at } } }',
+    )
+    return (data['myPartners']! as Seen[])[0]!
+  }
+  interface Seen {
+    createdAt: string
+    certificates: { id: string; state: string; uploadedAt: string; issuedBy: string }[]
+    history: { event: string; at: string }[]
+  }
+
+  for (const [username, state] of [
+    ['northwind', 'ACTIVE'],
+    ['halden', 'ACTIVE'],
+    ['kestrel', 'EXPIRES_SOON'],
+    ['oldharbour', 'EXPIRED'],
+  ] as const)
+    it(`show ${username}'s as ${state}, brought after the registration`, async () => {
+      const { certificates: found, createdAt, history } = await certificates(username)
+      expect(found.map(one => one.state)).to.deep.equal([state])
+      expect(found[0]!.issuedBy).to.match(/Sandbox/)
+      expect(new Date(createdAt) < new Date(found[0]!.uploadedAt)).to.equal(true)
+      expect(history[0]!.event).to.equal('CERTIFICATE_UPLOADED')
+      expect(history.at(-1)!.event).to.match(/REGISTERED|POLICY_GROUP_CHOSEN/)
+    })
+
+  it('are made once, and again where they are missing', async () => {
+    const before = await certificates('northwind')
+    await seedSandbox(world.house)
+    expect(await certificates('northwind')).to.deep.equal(before)
+    const em = world.house.db.em()
+    await em.nativeDelete(PartnerCertificateEntity, { id: before.certificates[0]!.id })
+    await em.nativeUpdate(PartnerEntity, { code: 'northwind' }, { certificateId: null })
+    await seedSandbox(world.house)
+    expect((await certificates('northwind')).certificates.map(({ state }) => state)).to.deep.equal(['ACTIVE'])
+  })
+})
