@@ -1,6 +1,13 @@
 import { expect } from 'chai'
-import { type ListSpec, listQuery, pageArguments, parseListState, serverOrder, turn } from './listState.ts'
-
+import {
+  type ListSpec,
+  listQuery,
+  pageArguments,
+  parseListState,
+  personalFilters,
+  serverOrder,
+  turn,
+} from './listState.ts'
 const spec: ListSpec<'name' | 'status', 'DATE_ASC' | 'DATE_DESC'> = {
   filters: { name: 'text', status: ['ACTIVE', 'INACTIVE'] },
   orders: {
@@ -68,5 +75,27 @@ describe('turning pages', () => {
     const end = { ...page, hasNextPage: false, hasPreviousPage: false }
     expect(turn.next(first, end)).to.equal(first)
     expect(turn.previous(first, end)).to.equal(first)
+  })
+})
+
+describe('a filter on personal data', () => {
+  const spec: ListSpec<'email' | 'name', 'A'> = {
+    filters: { email: 'text', name: 'text' },
+    orders: { A: { key: 'name', direction: 'ascending' } },
+    defaultOrder: 'A',
+    personal: ['email'],
+  }
+  const state = parseListState({ name: 'north' }, spec, { email: ' a@b.example ' })
+  it('comes from the history and not from the address', () => {
+    expect(state.filters).to.deep.equal({ name: 'north', email: 'a@b.example' })
+    expect(parseListState({ email: 'a@b.example' }, spec).filters).to.deep.equal({})
+  })
+  it('goes to the history and not to the address', () => {
+    expect(listQuery(state, spec)).to.deep.equal({ name: 'north' })
+    expect(personalFilters(state, spec)).to.deep.equal({ email: 'a@b.example' })
+  })
+  it('survives anything found in the history', () => {
+    for (const odd of [null, 7, 'text', { email: 7 }, []])
+      expect(parseListState({}, spec, odd).filters).to.deep.equal({})
   })
 })

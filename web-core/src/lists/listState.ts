@@ -12,6 +12,8 @@ export interface ListSpec<F extends string, O extends string> {
   orders: Record<O, ColumnOrder>
   defaultOrder: O
   defaultSize?: number
+  /** Filters on personal data: they stand in the history's entry, never in an address that is logged and passed on. */
+  personal?: readonly F[]
 }
 
 export interface ListState<F extends string, O extends string> {
@@ -31,11 +33,20 @@ const LONGEST_CURSOR = 500
 
 type Query = Record<string, string | null | (string | null)[] | undefined>
 
-/** Reads a query string into a list's state; whatever it does not know it ignores, so an old link still opens. */
+/**
+ * Reads a query string into a list's state; whatever it does not know it ignores, so an old link still opens.
+ * @param kept what the history's entry holds of `personalFilters`
+ */
 export function parseListState<F extends string, O extends string>(
   query: Query,
   spec: ListSpec<F, O>,
+  kept: unknown = null,
 ): ListState<F, O> {
+  const held = typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {}
+  const personal = (name: F) => {
+    const value = held[name]
+    return typeof value === 'string' ? value : null
+  }
   const one = (key: string) => {
     const value = query[key]
     const first = Array.isArray(value) ? value[0] : value
@@ -43,7 +54,7 @@ export function parseListState<F extends string, O extends string>(
   }
   const filters: Partial<Record<F, string>> = {}
   for (const [name, allowed] of Object.entries(spec.filters) as [F, 'text' | readonly string[]][]) {
-    const value = one(name)?.trim()
+    const value = (spec.personal?.includes(name) ? personal(name) : one(name))?.trim()
     if (!value) continue
     if (allowed === 'text' ? value.length <= LONGEST_TEXT : allowed.includes(value)) filters[name] = value
   }
@@ -73,7 +84,7 @@ export function listQuery<F extends string, O extends string>(
   const query: Record<string, string> = {}
   for (const name of Object.keys(spec.filters) as F[]) {
     const value = state.filters[name]?.trim()
-    if (value) query[name] = value
+    if (value && !spec.personal?.includes(name)) query[name] = value
   }
   if (state.order !== spec.defaultOrder) query['order'] = state.order
   if (state.size !== defaultSize(spec)) query['size'] = String(state.size)
@@ -81,6 +92,19 @@ export function listQuery<F extends string, O extends string>(
   else if (state.before) query['before'] = state.before
   if ((state.after || state.before) && state.from > 1) query['from'] = String(state.from)
   return query
+}
+
+/** What of a state goes into the history's entry instead of the address. */
+export function personalFilters<F extends string, O extends string>(
+  state: ListState<F, O>,
+  { personal = [] }: ListSpec<F, O>,
+): Record<string, string> {
+  return Object.fromEntries(
+    personal.flatMap(name => {
+      const value = state.filters[name]?.trim()
+      return value ? [[name, value]] : []
+    }),
+  )
 }
 
 /** The arguments of a connection for one state (architecture §3 rule 6). */

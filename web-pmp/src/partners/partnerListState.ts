@@ -44,6 +44,7 @@ export const PARTNER_LIST: ListSpec<PartnerFilterName, PartnerOrder> = {
     STATUS_DESC: { key: 'status', direction: 'descending' },
   },
   defaultOrder: 'CREATED_AT_DESC',
+  personal: ['email'],
 }
 
 /** The query of one state of the list. */
