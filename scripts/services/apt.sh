@@ -1,11 +1,23 @@
-# Sourced by the service scripts: installs Debian packages that are absent, as root or through sudo, quietly.
+# Sourced by the service scripts: installs Debian packages that are absent, as root or through sudo, quietly. Several scripts may
+# run at once: those that install or fetch take turns.
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
+# alone <name> <command…>: runs the command while no other script runs one under that name.
+alone() {
+  local lock="${TMPDIR:-/tmp}/portico-$1.lock" code=0
+  shift
+  # The command does not inherit the lock: a server it starts would hold it for as long as it lives.
+  { flock 9 && "$@" 9>&- || code=$?; } 9>"$lock"
+  return "$code"
+}
+
 # ensure_package <package>…: installs them; the package lists are fetched once when the first attempt finds nothing.
-ensure_package() {
+ensure_package() { alone apt install_package "$@"; }
+
+install_package() {
   local log="${TMPDIR:-/tmp}/portico-apt.log"
   local options=(-y -q --no-install-recommends -o Dpkg::Use-Pty=0)
   echo "Installing $* (log: $log)" >&2

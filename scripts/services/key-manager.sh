@@ -68,8 +68,9 @@ start_service() {
   ensure_installed curl curl
   mkdir -p "$home/km/config" "$home/km/data"
   local artifact="io.mosip.kernel:kernel-keymanager-service:$version"
-  mvn --batch-mode --quiet dependency:get -Dtransitive=false -Dartifact="$artifact" >"$home/maven.log" 2>&1 &&
-    mvn --batch-mode --quiet dependency:copy -Dartifact="$artifact" -DoutputDirectory="$home/km" -Dmdep.useBaseVersion=true >>"$home/maven.log" 2>&1 ||
+  # In turn with other scripts: Maven's local repository is made for one at a time.
+  alone maven mvn --batch-mode --quiet dependency:get -Dtransitive=false -Dartifact="$artifact" >"$home/maven.log" 2>&1 &&
+    alone maven mvn --batch-mode --quiet dependency:copy -Dartifact="$artifact" -DoutputDirectory="$home/km" -Dmdep.useBaseVersion=true >>"$home/maven.log" 2>&1 ||
     fail "$home/maven.log" "Maven could not get $artifact."
   sed -e "s/@PORT@/$port/" -e "s/@DB_PORT@/$db_port/" "$settings/key-manager.properties" >"$home/km/config/application-peer.properties"
   # The profiles in this order: the jar's own "local" would beat a file without a profile. Spring 5.0 on Java 17 wants the opens.
@@ -77,7 +78,7 @@ start_service() {
     --add-opens java.base/java.math=ALL-UNNAMED -jar "kernel-keymanager-service-$version.jar" --spring.profiles.active=local,peer \
     >"$home/km.log" 2>&1 </dev/null &
   echo $! >"$home/km.pid"
-  wait_for 'Key Manager' "$home/km.pid" "$home/km.log" 240 answers
+  wait_for 'Key Manager' "$home/km.pid" "$home/km.log" 420 answers
   # Hibernate has made the tables by now, with columns too short for certificates.
   sql --dbname="$database" --file=- <"$settings/key-manager.sql" >/dev/null
   local application

@@ -34,8 +34,11 @@ start() {
     stop
     mkdir -p "$home"
     local artifact="org.keycloak:keycloak-quarkus-dist:$version:zip"
-    mvn --batch-mode --quiet dependency:get -Dtransitive=false -Dartifact="$artifact" >"$home/maven.log" 2>&1 &&
-      mvn --batch-mode --quiet dependency:unpack -Dartifact="$artifact" -DoutputDirectory="$home" >>"$home/maven.log" 2>&1 ||
+    # In turn with other scripts: Maven's local repository is made for one at a time. Inside our folder, because Maven leaves a
+    # mark of what it has unpacked in the folder it runs in.
+    alone maven mvn --batch-mode --quiet dependency:get -Dtransitive=false -Dartifact="$artifact" >"$home/maven.log" 2>&1 &&
+      alone maven env -C "$home" mvn --batch-mode --quiet dependency:unpack -Dartifact="$artifact" -DoutputDirectory="$home" \
+        >>"$home/maven.log" 2>&1 ||
       fail "$home/maven.log" "Maven could not get $artifact."
     # Development mode: http, and its own database in a file. kc.sh becomes the Java process, so its id is the one to stop; the
     # execute bits are lost on the way through Maven.
@@ -43,10 +46,10 @@ start() {
       JAVA_OPTS_KC_HEAP='-Xms128m -Xmx512m' \
       setsid sh bin/kc.sh start-dev --http-host=127.0.0.1 --http-port="$port" >"$home/keycloak.log" 2>&1 </dev/null &
     echo $! >"$home/keycloak.pid"
-    local until=$((SECONDS + 240))
+    local until=$((SECONDS + 420))
     until answers; do
       is_ours || fail "$home/keycloak.log" 'Keycloak has ended. Is its port taken? Set KEYCLOAK_PORT.'
-      [ "$SECONDS" -lt "$until" ] || fail "$home/keycloak.log" 'Keycloak did not answer within 240 s.'
+      [ "$SECONDS" -lt "$until" ] || fail "$home/keycloak.log" 'Keycloak did not answer within 420 s.'
       sleep 0.5
     done
   fi
