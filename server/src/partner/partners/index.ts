@@ -16,7 +16,7 @@ export { PartnerTypeEnum } from './partner-type.types.ts'
 export { isPartnerType, partnerTypeFacts, partnerTypes, type PartnerType } from './partner-types.ts'
 export { partnerResolvers } from './partners.ts'
 export type { PartnerPeople } from './people.port.ts'
-export { OrganisationEntity, PartnerEntity }
+export { OrganisationEntity, PartnerEntity, PartnerEventEntity }
 
 /** The tables of this feature. */
 export const partnerEntities: EntitySchema[] = [OrganisationEntity, PartnerEntity, PartnerEventEntity]
