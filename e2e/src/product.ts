@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,6 +13,8 @@ const PATIENCE = 60_000
 export interface Product {
   /** As a browser sees it, without a trailing slash. */
   readonly origin: string
+  /** Paths of everything in its data folder. */
+  files(): string[]
   /** Everything it has printed so far. */
   output(): string
   /** Asks it to stop as Ctrl-C does, waits, removes its data; resolves to the exit code. */
@@ -48,6 +51,7 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
   const origin = `http://localhost:${port}`
   const product: Product = {
     origin,
+    files: () => readdirSync(data, { recursive: true }).map(name => join(data, String(name))),
     output: () => printed,
     stop: async () => {
       if (!over) child.kill('SIGINT')
