@@ -44,7 +44,7 @@ const words: Record<Language, LanguageWords> = {
     REACTIVATED: {
       title: name => `Your partner ${name} is active again`,
       lead: name =>
-        `An administrator has reactivated ${name}.\n\nEverything it had before counts again: certificate, downloads and API tokens.`,
+        `An administrator has reactivated ${name}.\n\nEverything it had before counts again: its certificate, its downloads and what it may ask for.`,
       steps: ['Sign in and look whether your certificate is still valid.'],
     },
     name: (code, organisation) => `${code} (${organisation})`,
@@ -65,7 +65,7 @@ const words: Record<Language, LanguageWords> = {
     REACTIVATED: {
       title: name => `Votre partenaire ${name} est de nouveau actif`,
       lead: name =>
-        `Une personne de l’administration a réactivé ${name}.\n\nTout ce qu’il avait auparavant compte de nouveau : certificat, téléchargements et jetons d’API.`,
+        `Une personne de l’administration a réactivé ${name}.\n\nTout ce qu’il avait auparavant compte de nouveau : son certificat, ses téléchargements et ses démarches.`,
       steps: ['Connectez-vous et vérifiez que votre certificat est encore valable.'],
     },
     name: (code, organisation) => `${code} (${organisation})`,
@@ -83,7 +83,7 @@ const words: Record<Language, LanguageWords> = {
     REACTIVATED: {
       title: name => `عاد شريككم ${name} نشطًا`,
       lead: name =>
-        `أعادت الإدارة تنشيط الشريك ${name}.\n\nكل ما كان له من قبل عاد ساريًا: الشهادة والتنزيلات ورموز واجهة البرمجة.`,
+        `أعادت الإدارة تنشيط الشريك ${name}.\n\nكل ما كان له من قبل عاد ساريًا: شهادته وتنزيلاته وما يحق له طلبه.`,
       steps: ['سجّل الدخول وتحقق من أن شهادتك ما زالت صالحة.'],
     },
     name: (code, organisation) => `${apart(code)} (${apart(organisation)})`,
