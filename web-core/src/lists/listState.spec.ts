@@ -8,6 +8,7 @@ import {
   serverOrder,
   turn,
 } from './listState.ts'
+
 const spec: ListSpec<'name' | 'status', 'DATE_ASC' | 'DATE_DESC'> = {
   filters: { name: 'text', status: ['ACTIVE', 'INACTIVE'] },
   orders: {
