@@ -13,6 +13,7 @@ export function announce(config: Config, signIns: readonly SignIn[]): void {
     `Portico is ready (${config.mode}).`,
     '',
     `  Partner portal   ${config.origin}/partner/`,
+    ...(config.mode === 'sandbox' ? [`  Sandbox          ${config.origin}/sandbox`] : []),
     ...(config.mode === 'production'
       ? []
       : [`  GraphQL          ${config.origin}/graphql`, `  Components       ${config.origin}/ui-kit/`]),

@@ -87,7 +87,7 @@ async function issuerOf(authorities: TestAuthorities, { kind, domain }: IssueWis
   const where: Domain = kind !== 'wrong-domain' ? domain : domain === 'AUTH' ? 'DEVICE' : 'AUTH'
   const authority = await authorities.of(where, role)
   const above = role === 'stranger' ? [] : [await authorities.of(where, 'root')]
-  return { authority, chain: [authority, ...above].map(({ certificate }) => certificate.toString('pem')) }
+  return { authority, chain: [authority, ...above].map(({ certificate }) => pem('CERTIFICATE', certificate.rawData)) }
 }
 
 /** Good ones live two years from an hour ago: clocks of partners may be behind. */

@@ -3,8 +3,9 @@ export const sandboxStyle = `
 .p-gate-form { inline-size: min(60rem, 100%); padding-block-start: var(--s6); }
 .p-gate-form > section { margin-block-start: var(--s7); }
 .p-gate-form > .p-lede { margin-block-end: var(--s5); }
-.s-parts { border-block-end: 1px solid var(--line); background: var(--sunken); padding-inline: var(--s5); }
-.s-parts ul { display: flex; flex-wrap: wrap; gap: 0 var(--s5); inline-size: min(60rem, 100%); margin-inline: auto; }
+.p-gate-form > :is(p, ul, form, .p-actions) + :is(p, ul, form, .p-actions), .p-gate-form > section > * + * { margin-block-start: var(--s3); }
+.s-parts { border-block-end: 1px solid var(--line); background: var(--sunken); }
+.s-parts ul { display: flex; flex-wrap: wrap; gap: 0 var(--s5); inline-size: min(60rem, 100%); margin-inline: auto; padding-inline: var(--s6); }
 .s-parts a { display: inline-flex; align-items: center; min-block-size: var(--target); text-decoration: none; border-block-end: 3px solid transparent; }
 .s-parts a:hover { text-decoration: underline; }
 .s-parts a[aria-current] { color: var(--text); font-weight: var(--weight-strong); border-block-end-color: var(--accent); }
@@ -24,8 +25,8 @@ export const sandboxStyle = `
 .s-mails a { font-weight: var(--weight-strong); }
 .s-mails span:nth-of-type(even) { text-align: end; }
 .s-row { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: end; }
-.s-row .p-field { margin-block-end: 0; flex: 1 1 16rem; }
-.s-facts { border-block-start: var(--lintel) solid var(--rule); }
+.s-row .p-field { margin-block-end: 0; flex: 0 1 22rem; }
+.s-facts { border-block-start: var(--lintel) solid var(--rule); margin-block-start: var(--s4); }
 .s-facts div { display: grid; grid-template-columns: 12rem minmax(0, 1fr); gap: 0 var(--s4); padding-block: var(--s2); border-block-end: 1px solid var(--line); }
 .s-facts dt { color: var(--muted); }
 .s-letter { display: block; inline-size: 100%; block-size: 44rem; border: 1px solid var(--line); background: #ffffff; margin-block-start: var(--s3); }
@@ -42,7 +43,7 @@ export const sandboxStyle = `
   .s-table tr { border-block-end: 1px solid var(--line); padding-block: var(--s3); }
   .s-table td[data-label]::before { content: attr(data-label) ' '; color: var(--muted); }
 }
-@media (max-width: 39.99rem) { .s-parts { padding-inline: var(--s4); } }
+@media (max-width: 39.99rem) { .s-parts ul { padding-inline: var(--s4); } }
 `
 
 /**
