@@ -94,7 +94,7 @@ export function resetPage(
     text: reset.text,
     failed: found.length > 0,
     more: html`${summary(problems, found)}
-      <form method="post" action="${actionOf(frame)}" novalidate data-checked>
+      <form method="post" action="${actionOf(frame)}" novalidate data-checked data-problems="${problems}">
         ${field(
           {
             name: 'password',
@@ -109,7 +109,7 @@ export function resetPage(
               autocomplete: 'new-password',
               described,
               language: frame.language,
-              more: html` data-checks="${checks}"`,
+              more: html` data-checks="${checks}" data-guessable="${reset.faults.PASSWORD_GUESSABLE}"`,
             }),
         )}
         ${field({ name: 'passwordAgain', label: reset.passwordAgain, error: errorOf('passwordAgain') }, described =>

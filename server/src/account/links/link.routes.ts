@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AccountConfig } from '../account.config.ts'
 import { errorPage } from '../pages/error.page.ts'
@@ -43,7 +44,8 @@ export async function linkRoutes(
     const frame = frameOf(request)
     const login = typedInto(request.body, ['email']).email.trim().slice(0, 254)
     if (!login) return send(reply, 422, forgottenPage(frame, { login, problem: 'missing' }))
-    const result = await resets.request(login, request.ip)
+    const answered = finished(reply.raw).catch(() => undefined)
+    const result = await resets.request(login, request.ip, answered)
     if (result.kind === 'sent') return send(reply, 200, resetSentPage(frame))
     reply.header('retry-after', result.seconds)
     return send(reply, 429, forgottenPage(frame, { login, problem: { seconds: result.seconds } }))

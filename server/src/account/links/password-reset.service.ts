@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { Audit } from '../../audit/index.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import type { Vault } from '../../platform/crypto/seal.ts'
@@ -5,15 +7,20 @@ import { unitOfWork, type Database } from '../../platform/database/database.ts'
 import { nameKey } from '../../platform/database/name-key.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
 import type { Logger } from '../../platform/log/log.ts'
+import { Refusal } from '../../platform/refusal/refusal.ts'
 import type { Attempts } from '../attempts.ts'
 import type { AccountMails } from '../mails/account-mails.ts'
 import { passwordFault, type PasswordFault } from '../password-policy.ts'
 import type { Passwords } from '../passwords.ts'
 import type { Sessions } from '../session.service.ts'
+import { newToken } from '../tokens.ts'
 import { TooManyWaiting } from '../turns.ts'
 import { UserEntity } from '../user.entity.ts'
 import { emailKey, type Users } from '../users.service.ts'
 import type { Links } from './links.ts'
+
+/** Milliseconds, and up to as many more, between the answer and the look-up: what one costs must not delay the other. */
+const LATER = 100
 
 export type ResetRequest = { kind: 'sent' } | { kind: 'wait'; seconds: number }
 export type ResetResult =
@@ -40,17 +47,17 @@ export interface PasswordResetsDeps {
 /** Forgotten passwords of the built-in provider. */
 export class PasswordResets {
   readonly #deps: PasswordResetsDeps
-  #work: Promise<void> = Promise.resolve()
+  readonly #work = new Set<Promise<void>>()
 
   constructor(deps: PasswordResetsDeps) {
     this.#deps = deps
   }
 
   /**
-   * Promises a mail to `login`, an address or username, and answers before anybody has looked whether there is such a
-   * person: what the answer takes says nothing about them. The look-up follows by itself; `settled` waits for it.
+   * Promises a mail to `login`, an address or username. Nobody looks whether there is such a person before the answer
+   * has gone out (`answered`), so the time it takes says nothing about them. `settled` waits for the look-up.
    */
-  async request(login: string, address: string): Promise<ResetRequest> {
+  async request(login: string, address: string, answered: Promise<void>): Promise<ResetRequest> {
     const { attempts, vault, log } = this.#deps
     const seconds = await attempts.form(address)
     if (seconds > 0) return { kind: 'wait', seconds }
@@ -58,15 +65,18 @@ export class PasswordResets {
       vault.blindIndex(`forgotten ${login.includes('@') ? emailKey(login) : nameKey(login)}`),
     )
     if (wait > 0) return { kind: 'wait', seconds: wait }
-    this.#work = this.#work
+    const work = answered
+      .then(() => setTimeout(LATER + randomInt(LATER)))
       .then(() => this.#send(login))
       .catch((error: unknown) => log.error({ err: error }, 'a new password could not be offered'))
+      .finally(() => this.#work.delete(work))
+    this.#work.add(work)
     return { kind: 'sent' }
   }
 
   /** Resolves when every promised mail is in the outbox. */
-  settled(): Promise<void> {
-    return this.#work
+  async settled(): Promise<void> {
+    await Promise.all(this.#work)
   }
 
   async isGood(token: string): Promise<boolean> {
@@ -145,6 +155,17 @@ export class PasswordResets {
         { to: vault.open('user', 'email', user.id, user.sealedEmail!), language: user.language as Language },
         { token },
       )
+    })
+    if (!user) await this.#pretend()
+  }
+
+  /** Writes what a known person would cause, and takes it back: the next request waits as long for the one as the other. */
+  async #pretend(): Promise<void> {
+    const { db, mails } = this.#deps
+    await unitOfWork(db, async tx => {
+      mails.resetPassword(tx, { to: 'nobody@portico.invalid', language: 'en' }, { token: newToken() })
+      await tx.flush()
+      return new Refusal('NOBODY')
     })
   }
 }

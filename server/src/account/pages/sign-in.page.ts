@@ -18,7 +18,9 @@ export interface SignInPage {
 export function signInPage(frame: PageFrame, { login, problem, idleSeconds }: SignInPage): string {
   const { signIn } = textsIn(frame.language)
   const faults = faultsOf(frame, problem)
-  const first = faults.login && !login ? 'login' : faults.password ? 'password' : null
+  // Whoever comes with a name, from a fresh registration say, goes on with the password.
+  const first = faults.login && !login ? 'login' : faults.password || login ? 'password' : 'login'
+  const language = `ui_locales=${frame.language}`
   return page(frame, {
     title: signIn.title,
     failed: problem !== null,
@@ -41,24 +43,37 @@ export function signInPage(frame: PageFrame, { login, problem, idleSeconds }: Si
               autocorrect="off"
               spellcheck="false"
               dir="auto"
-              required${described}${(problem === null || first === 'login') && html` autofocus`}
+              required${described}${first === 'login' && html` autofocus`}
             />`,
         )}
-        ${field({ name: 'password', label: signIn.password, error: faults.password }, described =>
-          passwordInput({
+        ${field(
+          {
             name: 'password',
-            autocomplete: 'current-password',
-            described,
-            language: frame.language,
-            autofocus: first === 'password',
-          }),
+            label: signIn.password,
+            error: faults.password,
+            after: html`<p class="p-after"><a href="/auth/partner/forgotten?${language}">${signIn.forgotten}</a></p>`,
+          },
+          described =>
+            passwordInput({
+              name: 'password',
+              autocomplete: 'current-password',
+              described,
+              language: frame.language,
+              autofocus: first === 'password',
+            }),
         )}
         <button class="p-btn p-btn-primary" type="submit">${signIn.button}</button>
-      </form>`,
+      </form>
+      <div class="p-gate-next">
+        <p>${signIn.newHere} <a href="/auth/partner/register?${language}">${signIn.register}</a></p>
+      </div>`,
     side: html`<h2 id="side">${signIn.asideTitle}</h2>
       <ul class="p-plain-list">
         <li>${icons.shield}<span>${signIn.neverAsk}</span></li>
         <li>${icons.timer}<span>${signIn.endsByItself(spanInWords(frame.language, idleSeconds))}</span></li>
+        <li>
+          ${icons.certificate}<span>${signIn.preflight} <a href="/partner/preflight">${signIn.preflightLink}</a></span>
+        </li>
       </ul>`,
   })
 }

@@ -23,6 +23,11 @@ export const english: PageTexts = {
     mismatch: 'This name and password do not belong together. Check both and try again.',
     wait: time => `There were too many tries. Wait ${time}, then try again.`,
     busy: 'Very many people are signing in right now. Try again in a moment.',
+    forgotten: 'Forgotten your password?',
+    newHere: 'New here?',
+    register: 'Register your organisation',
+    preflight: 'Wondering whether your certificate will be accepted?',
+    preflightLink: 'Check it without signing in',
   },
   signOut: {
     title: 'Sign out?',

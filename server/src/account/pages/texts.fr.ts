@@ -23,6 +23,11 @@ export const french: PageTexts = {
     mismatch: 'Ce nom et ce mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.',
     wait: time => `Il y a eu trop d’essais. Attendez ${time}, puis réessayez.`,
     busy: 'Beaucoup de personnes se connectent en ce moment. Réessayez dans un instant.',
+    forgotten: 'Mot de passe oublié ?',
+    newHere: 'Première visite ?',
+    register: 'Inscrivez votre organisation',
+    preflight: 'Votre certificat sera-t-il accepté ?',
+    preflightLink: 'Vérifiez-le sans vous connecter',
   },
   signOut: {
     title: 'Se déconnecter ?',

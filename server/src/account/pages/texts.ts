@@ -26,6 +26,11 @@ export interface PageTexts {
     mismatch: string
     wait: (time: string) => string
     busy: string
+    forgotten: string
+    newHere: string
+    register: string
+    preflight: string
+    preflightLink: string
   }
   signOut: { title: string; text: string; yes: string; no: string }
   signedOut: { title: string; text: string; again: string }

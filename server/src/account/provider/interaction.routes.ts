@@ -58,7 +58,9 @@ export async function interactionRoutes(
   app.get(url, async (request, reply) => {
     const interaction = await interactionOf(request, reply)
     if (!interaction) return stale(request, reply)
-    return send(reply, 200, signInPage(frameOf(request, interaction), { login: '', problem: null, idleSeconds }))
+    const hint = interaction.params['login_hint']
+    const login = typeof hint === 'string' ? hint.slice(0, 254) : ''
+    return send(reply, 200, signInPage(frameOf(request, interaction), { login, problem: null, idleSeconds }))
   })
 
   app.post(url, { bodyLimit: 16 * 1024 }, async (request, reply) => {

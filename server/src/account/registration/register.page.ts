@@ -77,7 +77,7 @@ export function registerPage(frame: PageFrame, { form, faults, trouble, types }:
     main: html`<h1>${words.title}</h1>
       <p class="p-lede">${words.lede}</p>
       ${summary(words.problems, found)}
-      <form method="post" action="${actionOf(frame)}" novalidate data-checked>
+      <form method="post" action="${actionOf(frame)}" novalidate data-checked data-problems="${words.problems}">
         <h2>${words.aboutYou}</h2>
         ${line('firstName')}${line('lastName')}
         <h2>${words.aboutOrganisation}</h2>
@@ -166,8 +166,9 @@ function checksOf(name: RegistrationField, faults: Record<RegistrationFault, str
   if (name === 'passwordAgain')
     return html` data-same-as="password" data-different="${faults['passwordAgain.DIFFERENT']}"`
   const patterns = patternsOf[name]
+  const guessable = name === 'password' && html` data-guessable="${faults['password.GUESSABLE']}"`
   return (
     patterns !== undefined &&
-    html` data-checks="${JSON.stringify(patterns.map(([pattern, fault]) => [pattern, faults[fault]]))}"`
+    html` data-checks="${JSON.stringify(patterns.map(([pattern, fault]) => [pattern, faults[fault]]))}"${guessable}`
   )
 }

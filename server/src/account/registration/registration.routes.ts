@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AccountConfig } from '../account.config.ts'
 import { isOwnForm, typedInto } from '../pages/form.ts'
+import { strengthScript } from '../pages/strength-script.ts'
 import { frameOf, send } from '../pages/send.ts'
 import { errorPage } from '../pages/error.page.ts'
 import type { Cookies } from '../session-cookie.ts'
@@ -32,6 +33,18 @@ export async function registrationRoutes(app: FastifyInstance, deps: Registratio
 
   const stale = (request: FastifyRequest, reply: FastifyReply) =>
     send(reply, 400, errorPage(frameOf(request), { kind: 'stale', reference: request.id }))
+
+  app.get('/auth/strength.js', async (request, reply) => {
+    const packed = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+    return reply
+      .headers({
+        'cache-control': 'public, max-age=86400',
+        vary: 'accept-encoding',
+        ...(packed ? { 'content-encoding': 'gzip' } : {}),
+      })
+      .type('text/javascript; charset=utf-8')
+      .send(await strengthScript(packed))
+  })
 
   app.get(REGISTER, async (request, reply) => {
     const frame = frameOf(request)

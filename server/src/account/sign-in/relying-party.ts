@@ -56,8 +56,11 @@ export class RelyingParty {
     return { nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() }
   }
 
-  /** The provider's address to send the browser to. Throws `SignInFailed`. */
-  async authorizationUrl({ state, nonce, verifier, language }: Transaction): Promise<URL> {
+  /**
+   * The provider's address to send the browser to. `hint` is the name the person will most likely sign in with. Throws
+   * `SignInFailed`.
+   */
+  async authorizationUrl({ state, nonce, verifier, language }: Transaction, hint?: string): Promise<URL> {
     const { builtIn, redirectUri } = this.#deps
     return client.buildAuthorizationUrl(await this.#configuration(), {
       redirect_uri: redirectUri,
@@ -67,6 +70,7 @@ export class RelyingParty {
       code_challenge: await client.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       ui_locales: language,
+      ...(hint ? { login_hint: hint } : {}),
       // A session of ours that has run out must not come back without the password.
       ...(builtIn ? { prompt: 'login' } : {}),
     })

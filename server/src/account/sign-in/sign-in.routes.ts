@@ -9,6 +9,7 @@ import type { Logger } from '../../platform/log/log.ts'
 import type { AccountConfig } from '../account.config.ts'
 import { errorPage, type ErrorPage } from '../pages/error.page.ts'
 import { pageHeaders, type PageFrame } from '../pages/page.ts'
+import { formScript } from '../pages/form-script.ts'
 import { pageScript } from '../pages/page-script.ts'
 import { signedOutPage } from '../pages/signed-out.page.ts'
 import { languageCookie, sessionCookie, type Cookies } from '../session-cookie.ts'
@@ -62,7 +63,8 @@ export async function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps)
     const language = languageOf(request)
     const { transaction, cookie } = transactions.begin({ returnTo, language }, relyingParty.secrets())
     try {
-      const url = await relyingParty.authorizationUrl(transaction)
+      const hint = query['login_hint']
+      const url = await relyingParty.authorizationUrl(transaction, typeof hint === 'string' ? hint.slice(0, 254) : '')
       return await reply.header('set-cookie', cookie).redirect(url.href, 302)
     } catch (error) {
       return explain(request, reply, language, error, returnTo)
@@ -114,7 +116,7 @@ export async function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps)
     reply
       .headers({ 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' })
       .type('text/javascript; charset=utf-8')
-      .send(pageScript),
+      .send(pageScript + formScript),
   )
 
   /** The page for a sign-in that did not come about; what happened exactly is in the log under the reference. */

@@ -27,7 +27,13 @@ export const actionOf = (frame: PageFrame): string =>
 /** Everything that is wrong, each with a link to its field; nothing when all is well. */
 export const summary = (title: string, faults: readonly FieldFault[]): Html | false =>
   faults.length > 0 &&
-  html`<div class="p-banner p-banner-negative" role="alert" aria-labelledby="problems" id="problem-summary">
+  html`<div
+    class="p-banner p-banner-negative"
+    role="alert"
+    aria-labelledby="problems"
+    id="problem-summary"
+    tabindex="-1"
+  >
     ${icons.problem}
     <div class="p-banner-body">
       <h2 id="problems">${title}</h2>

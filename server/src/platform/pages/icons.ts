@@ -29,5 +29,10 @@ export const icons = {
       /><path d="m9 12 2 2 4-4" />`,
   ),
   timer: drawn(html`<circle cx="12" cy="12" r="10" /><path d="M12 6v6l4 2" />`),
+  certificate: drawn(
+    html`<path d="M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7Z" /><path
+        d="M14 2v4a2 2 0 0 0 2 2h4"
+      /><path d="m9 15 2 2 4-4" />`,
+  ),
   problem: drawn(html`<circle cx="12" cy="12" r="10" /><path d="M12 8v4" /><path d="M12 16h.01" />`),
 } as const
