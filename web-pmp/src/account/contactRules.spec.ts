@@ -10,7 +10,9 @@ describe('contact data', () => {
     expect(contactProblem('code', 'a'.repeat(37))).to.deep.equal({ key: 'account.tooLong', most: 36 })
   })
   it('takes phone numbers with their country code, spaces and dashes, and no words', () => {
-    for (const phone of ['+33 1 23 45 67', '0123-456-789']) expect(contactProblem('phone', phone), phone).to.equal(null)
+    for (const phone of ['+33 1 23 45 67 89', '0123-456-789', '+123 456 789 012 345'])
+      expect(contactProblem('phone', phone), phone).to.equal(null)
+    expect(contactProblem('phone', '+1234567890123456')?.key).to.equal('account.tooLong')
     for (const phone of ['call me', '+', '1/2'])
       expect(contactProblem('phone', phone)?.key).to.equal('account.format.phone')
   })

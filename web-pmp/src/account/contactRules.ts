@@ -27,6 +27,8 @@ const FORMAT: Partial<Record<Name, RegExp>> = { phone: PHONE, email: EMAIL, code
 export function contactProblem(name: Name, value: string): Problem {
   const text = value.trim()
   if (!text) return { key: `account.missing.${name}` }
-  if (text.length > LONGEST[name]) return { key: 'account.tooLong', most: LONGEST[name] }
+  // The spaces and dashes that people read a phone number by are no part of it.
+  const counted = name === 'phone' ? text.replaceAll(/[ -]/g, '') : text
+  if (counted.length > LONGEST[name]) return { key: 'account.tooLong', most: LONGEST[name] }
   return FORMAT[name]?.test(text) === false ? { key: `account.format.${name}` } : null
 }

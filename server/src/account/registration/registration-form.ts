@@ -28,6 +28,7 @@ export const longest = {
   organisation: 128,
   address: 2_000,
   email: 254,
+  /** Without the spaces and dashes that people read it by. */
   phone: 16,
   username: 36,
   password: LONGEST_PASSWORD,
@@ -53,6 +54,8 @@ const ADDRESS = /^[\p{L}\p{N}\p{M}\s.,@#&()\-'’?!":;=/°º_+]+$/u
 /** One @, something on both sides, a dot behind it; what lies between is for the mail to find out. */
 const EMAIL = /^[^\s@<>(),;:"\\[\]\p{Cc}]+@[^\s@<>(),;:"\\[\]\p{Cc}.]+(\.[^\s@<>(),;:"\\[\]\p{Cc}.]+)+$/u
 const PHONE = /^\+?\d[\d -]*$/
+/** The limit counts the number (E.164: + and 15 digits), not the spaces and dashes that people read it by. */
+const PHONE_LENGTH = /^(?:[ -]*[^ -]){0,16}[ -]*$/
 /** No @, so a username is never taken for an address. */
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u
 
@@ -80,7 +83,7 @@ const contactChecks = {
   phone: ({ phone }) =>
     !phone
       ? 'phone.MISSING'
-      : phone.length > longest.phone
+      : !PHONE_LENGTH.test(phone) || phone.length > 2 * longest.phone
         ? 'phone.TOO_LONG'
         : PHONE.test(phone)
           ? null
@@ -215,7 +218,7 @@ export const patternsOf: Partial<Record<RegistrationField, readonly [pattern: st
   ],
   phone: [
     [String.raw`\S`, 'phone.MISSING'],
-    [within(longest.phone), 'phone.TOO_LONG'],
+    [PHONE_LENGTH.source, 'phone.TOO_LONG'],
     [PHONE.source, 'phone.FORMAT'],
   ],
   username: [

@@ -91,7 +91,7 @@ export const english: RegistrationTexts = {
     'email.TOO_LONG': 'The e-mail address is longer than 254 characters. Enter a shorter one.',
     'email.FORMAT': 'This is not a whole e-mail address. Write it like name@example.org.',
     'phone.MISSING': 'The phone number is missing. Enter it, like +33 1 23 45 67 89.',
-    'phone.TOO_LONG': 'The phone number is longer than 16 characters. Leave out spaces.',
+    'phone.TOO_LONG': 'The phone number is longer than 16 characters, spaces not counted. Correct it.',
     'phone.FORMAT':
       'The phone number has other signs than digits. Use +, digits, spaces and dashes, like +33 1 23 45 67 89.',
     'language.UNKNOWN': 'We do not write in this language yet. Choose one of the list.',

@@ -106,7 +106,7 @@ export const french: RegistrationTexts = {
     'email.TOO_LONG': 'L’adresse e-mail dépasse 254 caractères. Saisissez-en une plus courte.',
     'email.FORMAT': 'Cette adresse e-mail n’est pas complète. Écrivez-la comme nom@exemple.org.',
     'phone.MISSING': 'Il manque le numéro de téléphone. Saisissez-le, comme +33 1 23 45 67 89.',
-    'phone.TOO_LONG': 'Le numéro de téléphone dépasse 16 caractères. Retirez les espaces.',
+    'phone.TOO_LONG': 'Le numéro de téléphone dépasse 16 caractères, sans compter les espaces. Corrigez-le.',
     'phone.FORMAT':
       'Le numéro de téléphone contient d’autres signes que des chiffres. Utilisez +, des chiffres, des espaces et des tirets, comme +33 1 23 45 67 89.',
     'language.UNKNOWN': 'Nous n’écrivons pas encore dans cette langue. Choisissez-en une dans la liste.',
