@@ -114,6 +114,27 @@ describeEach("reading a partner's certificate", fresh => {
     expect(await statuses(await house.world.signIn('policy'))).to.deep.equal(all(403))
   })
 
+  it('hands them to programs with an API token that may read certificates', async () => {
+    const token = async (permission: string): Promise<string> => {
+      const input = { name: permission, permissions: [permission], days: 1 }
+      const { data } = await house.northwind.ask(
+        'mutation ($input: CreateApiTokenInput!) { made: createApiToken(input: $input) { ... on CreatedApiToken { token } } }',
+        { input },
+      )
+      return (data['made']! as { token: string }).token
+    }
+    const status = async (bearer: string) => {
+      const headers = { authorization: `Bearer ${bearer}` }
+      return (await fetch(`http://127.0.0.1:${new URL(house.world.origin).port}${stored.original.url!}`, { headers }))
+        .status
+    }
+    expect([
+      await status(await token('certificate.read')),
+      await status(await token('dashboard.read')),
+      await status('ptk_nobody'),
+    ]).to.deep.equal([200, 403, 401])
+  })
+
   it('R-CRT-13: keeps back the one that has expired, and hands out the other', async () => {
     await later(366, async () => {
       const one = (await read(house.northwind))!

@@ -1,13 +1,15 @@
 import { expect } from 'chai'
 import { ConsentEntity } from '../../../account/terms/terms.entity.ts'
 import { UserEntity, UserRoleEntity } from '../../../account/user.entity.ts'
-import { AuditRecordEntity } from '../../../audit/index.ts'
+import { AuditRecordEntity, createAudit } from '../../../audit/index.ts'
 import { DAY } from '../../../platform/clock/clock.ts'
+import { newId } from '../../../platform/ids/ids.ts'
 import { describeEach } from '../../../spec/test-database.ts'
 import type { Caller } from '../../../spec/test-house.ts'
 import { PartnerEntity, PartnerEventEntity, partnerTopic, type PartnerHappening } from '../../partners/index.ts'
 import { hasOpenssl } from '../x509/spec/openssl-world.ts'
 import type { Certificate } from '../x509/index.ts'
+import { PartnerCertificateService } from './partner-certificate.service.ts'
 import { CertificateHouse, CHECK, fileOf, UPLOAD } from './spec/certificate-house.ts'
 
 describeEach("a partner's certificate", fresh => {
@@ -250,6 +252,43 @@ describeEach("a partner's certificate", fresh => {
       house.signer.meanwhile = async () => void (await set('northwind', { status: 'INACTIVE' }))
       expect((await house.upload(leaf)).code).to.equal('PARTNER_INACTIVE')
       expect((await footprint()).rows).to.deep.equal([])
+    })
+
+    it('the house may fall: what was signed is forgotten, and the same file again finishes the work', async () => {
+      const before = await footprint()
+      // The last thing written; whatever the transaction did before it must be undone.
+      house.signer.meanwhile = async () => void (await em().execute('alter table audit_record rename to away'))
+      try {
+        const { errors } = await house.northwind.ask(UPLOAD, {
+          input: { partnerId: await house.partnerId('northwind'), file: fileOf(leaf.pem) },
+        })
+        expect(errors![0]!.extensions['code']).to.equal('INTERNAL')
+      } finally {
+        await em().execute('alter table away rename to audit_record')
+      }
+      expect(await footprint()).to.deep.equal(before)
+      house.signer.meanwhile = async () => undefined
+      expect((await house.upload(leaf)).activated).to.equal(true)
+    })
+
+    it('what kept it from answering is for the log, with a code and nothing personal', async () => {
+      const lines: object[] = []
+      const { db, bus } = house.world.house
+      const service = new PartnerCertificateService({
+        db,
+        bus,
+        clock: house.clock,
+        audit: createAudit(house),
+        log: { warn: (line: object) => lines.push(line) } as never,
+        signer: house.signer,
+        minimumRemainingDays: 335,
+      })
+      house.signer.next = { kind: 'unavailable', reason: 'failing', detail: 'KER-KMS-500' }
+      const partnerId = await house.partnerId('northwind')
+      const person = { userId: newId(), kind: 'session' as const, permissions: new Set<string>(), sessionId: 's' }
+      const caller = { ...person, partnerIds: [partnerId], expiresAt: house.clock.now() }
+      await service.upload(caller, partnerId, { name: 'x', bytes: leaf.der })
+      expect(lines).to.deep.equal([{ reason: 'failing', detail: 'KER-KMS-500', partner: 'northwind' }])
     })
 
     it('it may say no: its reason is told in the reader’s language', async () => {
