@@ -166,4 +166,4 @@ const file = (label: string, name: string, contents: string | Buffer): Html =>
     >${label}</a
   >`
 
-const text = (pem: string): Html => html`<pre class="s-text s-copy" dir="ltr" tabindex="0">${pem}</pre>`
+const text = (pem: string): Html => html`<pre class="s-text s-copy" dir="ltr">${pem}</pre>`
