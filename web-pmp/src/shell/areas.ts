@@ -61,7 +61,7 @@ const AREAS: readonly Area[] = [
     permission: 'partner.read',
     counts: [
       { label: 'active', value: figures => figures.partners?.active ?? null },
-      { label: 'pending', value: figures => figures.partners?.pending ?? null },
+      { label: 'pending', value: figures => figures.partners?.pending ?? null, quiet: true },
       { label: 'inactive', value: figures => figures.partners?.inactive ?? null },
     ],
   },
