@@ -298,9 +298,9 @@ describeEach('the sandbox', fresh => {
 
       const resetting = post('/sandbox/reset', {})
       const meanwhile: number[] = []
-      let over = false
-      void resetting.then(() => (over = true))
-      while (!over) meanwhile.push((await get('/sandbox/inbox.json')).status)
+      const over = resetting.then(() => true)
+      const look = async () => void meanwhile.push((await get('/sandbox/inbox.json')).status)
+      while ((await Promise.race([over, look()])) !== true);
       expect(JSON.parse((await resetting).text)).to.deep.equal({ reset: true })
       expect(new Set(meanwhile)).to.include(503)
       for (const status of meanwhile) expect(status).to.be.oneOf([200, 503])
