@@ -179,10 +179,7 @@ export async function createAccount(deps: AccountDeps): Promise<Account> {
         cookies,
         transactions,
         relyingParty,
-        partners:
-          !builtIn && registrar && types
-            ? new FederatedPartners({ db, registrar, types, now: () => clock.now() })
-            : null,
+        partners: builtIn ? null : new FederatedPartners({ db, registrar, types, now: () => clock.now() }),
         sweep: sweepNowAndThen,
       })
     },

@@ -39,6 +39,23 @@ for (const form of document.querySelectorAll('form[data-checked]')) {
     if (ids.length > 0) input.setAttribute('aria-describedby', ids.join(' '))
     else input.removeAttribute('aria-describedby')
   }
+  // An error moves what is below it: while the mouse or a finger is down nothing may move away under it.
+  let pressing = false
+  const postponed = new Set()
+  const check = input => (pressing ? postponed.add(input) : say(input, faultOf(input)))
+  addEventListener('pointerdown', () => (pressing = true), true)
+  for (const end of ['pointerup', 'pointercancel'])
+    addEventListener(
+      end,
+      () => {
+        pressing = false
+        setTimeout(() => {
+          for (const input of postponed) say(input, faultOf(input))
+          postponed.clear()
+        }, 50)
+      },
+      true,
+    )
   const inputs = [...form.elements].filter(({ dataset }) => dataset.checks || dataset.sameAs)
   for (const input of inputs) {
     let touched = false
@@ -46,8 +63,7 @@ for (const form of document.querySelectorAll('form[data-checked]')) {
       touched = true
       if (input.getAttribute('aria-invalid') === 'true') say(input, faultOf(input))
     })
-    input.addEventListener('blur', () => touched && say(input, faultOf(input)))
-    input.addEventListener('change', () => touched && say(input, faultOf(input)))
+    for (const left of ['blur', 'change']) input.addEventListener(left, () => touched && check(input))
   }
   form.addEventListener('submit', event => {
     const faults = inputs.map(input => [input, faultOf(input)])

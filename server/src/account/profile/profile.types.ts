@@ -14,7 +14,8 @@ export class UpdateProfileInput {
   declare lastName: string
 
   @Field(() => String, {
-    description: 'With its country code; 16 characters at most, spaces and dashes not counted. Empty for those who own no partner.',
+    description:
+      'With its country code; 16 characters at most, spaces and dashes not counted. Empty for those who own no partner.',
   })
   declare phone: string
 

@@ -172,9 +172,10 @@ async function open(
   try {
     return await openPlanned(deps, signedIn, { language, client, plan })
   } catch (error) {
-    if (!plan?.register || !isUniqueViolation(error)) throw error
-    // Somebody took the partner id meanwhile: the person comes in all the same, and chooses another in the portal.
-    return openPlanned(deps, signedIn, { language, client, plan: null })
+    if (!plan || !isUniqueViolation(error)) throw error
+    // The person's own other window came first, or somebody took the partner id meanwhile: they come in all the same, and
+    // choose another in the portal.
+    return openPlanned(deps, signedIn, { language, client, plan: { ...plan, register: null } })
   }
 }
 
