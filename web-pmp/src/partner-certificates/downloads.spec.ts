@@ -18,6 +18,7 @@ describe('what a partner may download', () => {
     expect(downloadsOf(certificate('EXPIRED', null)).map(({ url }) => url === null)).to.deep.equal([true, false, false])
     expect(withheldNotes(certificate('EXPIRED', null))).to.deep.equal(['original.EXPIRED'])
     expect(withheldNotes(certificate(null, 'EXPIRED'))).to.deep.equal(['signed.EXPIRED'])
+    expect(withheldNotes(certificate('EXPIRED', 'EXPIRED'))).to.deep.equal(['both.EXPIRED'])
   })
   it('says once that the partner is deactivated (R-CRT-15)', () => {
     expect(withheldNotes(certificate('PARTNER_INACTIVE', 'PARTNER_INACTIVE'))).to.deep.equal(['PARTNER_INACTIVE'])

@@ -19,6 +19,7 @@ export function downloadsOf({ original, signed }: CertificateFilesFragment): Dow
 
 /** Why files are withheld, as message keys below `partnerCertificates.withheld`: one sentence each, none twice. */
 export function withheldNotes({ original, signed }: CertificateFilesFragment): string[] {
+  if (original.withheld === 'EXPIRED' && signed.download.withheld === 'EXPIRED') return ['both.EXPIRED']
   const reasons = (what: 'original' | 'signed', reason: WithheldReason | null | undefined) =>
     reason ? [reason === 'PARTNER_INACTIVE' ? reason : `${what}.${reason}`] : []
   return [
