@@ -226,7 +226,10 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const daily = new Daily({
     clock,
     log,
-    jobs: [{ name: 'partner certificates without an anchor', run: at => dependents.recheckAnchoring(at) }],
+    jobs: [
+      { name: 'partner certificates without an anchor', run: at => dependents.recheckAnchoring(at) },
+      { name: 'mails of long ago', run: async () => void (await outbox.sweep()) },
+    ],
   })
 
   const production = config.mode === 'production'

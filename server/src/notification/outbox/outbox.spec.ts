@@ -194,6 +194,21 @@ describeDatabases('the outbox', open => {
     expect(await only()).to.include({ status: 'FAILED', attempts: 1, problem: 'RECIPIENT_REFUSED' })
   })
 
+  it('removes after 30 days what went out or was given up, and nothing that waits', async () => {
+    const outbox = outboxOf()
+    await leave(outbox, 'sent@b.example')
+    await outbox.deliverDue()
+    await leave(outbox, 'refused@b.example')
+    post.faults = [new MailFault('RECIPIENT_REFUSED', { final: true })]
+    await outbox.deliverDue()
+    await leave(outbox, 'waits@b.example')
+    clock.advance(30 * DAY)
+    expect(await outbox.sweep()).to.equal(0)
+    clock.advance(1)
+    expect(await outbox.sweep()).to.equal(2)
+    expect((await only()).status).to.equal('QUEUED')
+  })
+
   it('does not let one bad mail hold up the others', async () => {
     const outbox = outboxOf()
     for (const to of ['a@b.example', 'c@d.example']) await leave(outbox, to)

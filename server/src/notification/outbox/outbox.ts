@@ -1,4 +1,4 @@
-import type { Clock } from '../../platform/clock/clock.ts'
+import { DAY, type Clock } from '../../platform/clock/clock.ts'
 import type { Vault } from '../../platform/crypto/seal.ts'
 import { afterCommit } from '../../platform/database/after-commit.ts'
 import type { Database, Tx } from '../../platform/database/database.ts'
@@ -9,6 +9,9 @@ import { OutboxMessageEntity, type Channel, type OutboxStatus } from './outbox-m
 import { Relay } from './relay.ts'
 import { sealMessage } from './sealed-message.ts'
 import type { MailTransport } from './transport.port.ts'
+
+/** Days of real time that a row stays when its message is gone: long enough to look into a complaint. */
+const KEPT_DAYS = 30
 
 /** What a mail says, once with layout and once without. */
 export interface Mail {
@@ -42,6 +45,8 @@ export interface RunningOutbox extends Outbox {
   wake(): void
   /** Delivers what is due now; how many went out. */
   deliverDue(): Promise<number>
+  /** Removes what went out, or was given up, long ago; how many rows. */
+  sweep(): Promise<number>
 }
 
 /** The outbox and its relay (decisions §1, Outbox). */
@@ -72,5 +77,10 @@ export function createOutbox(deps: OutboxDeps): RunningOutbox {
     close: () => relay.close(),
     wake: () => relay.wake(),
     deliverDue: () => relay.deliverDue(),
+    sweep: () =>
+      deps.db.em().nativeDelete(OutboxMessageEntity, {
+        status: { $ne: 'QUEUED' satisfies OutboxStatus },
+        createdAt: { $lt: new Date(clock.now().getTime() - KEPT_DAYS * DAY) },
+      }),
   }
 }
