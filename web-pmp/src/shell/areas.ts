@@ -15,8 +15,8 @@ export interface Area {
   /** Who may this as well sees the administrator's set only (R-DASH-03). */
   unless?: string
   /**
-   * Message keys: `dashboard.areas.<id>.title` and `.note`; one count per label. A quiet count shows only above zero: it
-   * tells of something that is seldom there.
+   * Message keys: `dashboard.areas.<id>.title` and `.note`; one count per label. A quiet count shows only above zero, or
+   * as the first of its card when all are zero.
    */
   counts: { label: string; value: (figures: Figures) => number | null; quiet?: true }[]
   /** What waits in it, beside the navigation's words. */
@@ -33,10 +33,16 @@ const AREAS: readonly Area[] = [
     permission: 'certificate.write',
     unless: 'partner.read',
     counts: [
-      { label: 'current', value: figures => figures.certificates?.current ?? null },
-      { label: 'missing', value: figures => figures.certificates?.missing ?? null, quiet: true },
-      { label: 'expiring', value: figures => figures.certificates?.expiring ?? null, quiet: true },
-      { label: 'expired', value: figures => figures.certificates?.expired ?? null, quiet: true },
+      // Each certificate counts once: what is about to end is no longer simply in use.
+      {
+        label: 'inUse',
+        value: ({ certificates }) =>
+          certificates && certificates.current - certificates.expiring - certificates.expired,
+        quiet: true,
+      },
+      { label: 'missing', value: ({ certificates }) => certificates && certificates.missing, quiet: true },
+      { label: 'expiring', value: ({ certificates }) => certificates && certificates.expiring, quiet: true },
+      { label: 'expired', value: ({ certificates }) => certificates && certificates.expired, quiet: true },
     ],
     waiting: ({ certificates }) =>
       certificates ? certificates.missing + certificates.expiring + certificates.expired : 0,
