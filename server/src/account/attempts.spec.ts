@@ -4,8 +4,10 @@ import type { Database } from '../platform/database/database.ts'
 import { describeDatabases } from '../spec/test-database.ts'
 import {
   createAttempts,
+  FORMS_PER_ADDRESS,
   FREE_TRIES,
   LONGEST_WAIT,
+  MAILS_PER_IDENTITY,
   networkOf,
   STARTS_PER_ADDRESS,
   TRIES_PER_ADDRESS,
@@ -74,6 +76,18 @@ describeDatabases('sign-in attempts', open => {
     const admission = await attempts.begin('right', '192.0.2.77')
     if ('succeeded' in admission) await admission.succeeded()
     expect(await fail('right', '192.0.2.77')).to.deep.equal({ wait: 0, next: 0 })
+  })
+
+  it('takes 60 strangers’ forms of one network in ten minutes, however many come at once', async () => {
+    const waits = await Promise.all(Array.from({ length: 200 }, () => attempts.form('192.0.2.210')))
+    expect(waits.filter(wait => wait === 0)).to.have.length(FORMS_PER_ADDRESS)
+    expect(await attempts.form('192.0.2.211')).to.equal(0)
+  })
+
+  it('lets strangers’ forms cause 5 mails an hour to one address, however many come at once', async () => {
+    const waits = await Promise.all(Array.from({ length: 200 }, () => attempts.mail('mailbox')))
+    expect(waits.filter(wait => wait === 0)).to.have.length(MAILS_PER_IDENTITY)
+    expect(Math.max(...waits)).to.be.within(3_000, 3_600)
   })
 
   it('bounds the sign-ins that one address begins in a minute', async () => {

@@ -31,7 +31,7 @@ const inputs: Partial<Record<RegistrationField, Html>> = {
   firstName: html` autocomplete="given-name" dir="auto"`,
   lastName: html` autocomplete="family-name" dir="auto"`,
   organisation: html` autocomplete="organization" dir="auto"`,
-  email: html` type="email" autocomplete="email" dir="ltr" autocapitalize="none" spellcheck="false"`,
+  email: html` inputmode="email" autocomplete="email" dir="ltr" autocapitalize="none" spellcheck="false"`,
   phone: html` type="tel" autocomplete="tel" dir="ltr"`,
   username: html` autocomplete="username" dir="auto" autocapitalize="none" autocorrect="off" spellcheck="false"`,
 }

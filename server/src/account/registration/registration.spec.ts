@@ -149,7 +149,7 @@ describeDatabases('registering', open => {
         type: 'Partner_Admin',
         address: 'kept "address" & more',
         email: 'nobody@nowhere',
-        phone: '01 23 45 67 89 01 23',
+        phone: '01 23 45 67 89 01 23 45 67 89',
         username: 'two words',
         password: 'password1234',
         passwordAgain: 'another one entirely',
