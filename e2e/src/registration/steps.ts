@@ -42,10 +42,11 @@ export async function signInAfterwards(page: Page, person: Person): Promise<void
   await settled(page)
 }
 
-/** Accepts the terms, and chooses the first policy group that begins with these letters. */
+/** Accepts the terms, and chooses the first policy group whose name begins so; '' is the first of all. */
 export async function welcome(page: Page, language: Language, group: string): Promise<void> {
   await page.getByRole('checkbox').check()
   await page.getByRole('button', { name: word('welcome.terms.accept', {}, language) }).click()
+  await page.getByRole('combobox').click()
   await page.getByRole('combobox').fill(group)
   await page.getByRole('option').first().click()
   await page.getByRole('button', { name: word('welcome.group.choose', {}, language) }).click()
