@@ -62,6 +62,27 @@ describeDatabases('signing in at another provider', open => {
     expect(await world.account.viewer(again.principal!)).to.deep.include({ roles: ['POLICYMANAGER'] })
   })
 
+  it('leaves names, e-mail and password to that provider, and takes the language from it', async () => {
+    other.person.sub = 'subject-kept-elsewhere'
+    other.person.claims['locale'] = 'ar-MA'
+    const { principal } = await enter()
+    expect(await world.account.viewer(principal!)).to.deep.include({ profileKeptHere: false, language: 'ar' })
+    const { profiles, passwords, emails } = world.account.own
+    const profile = { firstName: 'A', lastName: 'B', phone: '+33 1 23 45', address: 'C', language: 'en' as const }
+    const change = { currentPassword: 'whatever it is', newPassword: 'seven quiet lanterns drift' }
+    for (const refused of [
+      await profiles.update(principal!, profile),
+      await passwords.change(principal!, change, '192.0.2.1'),
+      await emails.request(principal!, { email: 'new@example.org', currentPassword: 'x' }, '192.0.2.1'),
+    ])
+      expect(refused).to.have.property('code', 'PROFILE_NOT_KEPT_HERE')
+  })
+
+  it('offers no registration and no new password of its own', async () => {
+    for (const page of ['register', 'confirm', 'forgotten', 'reset', 'confirm-email'])
+      expect((await browse(world).send('GET', `/auth/partner/${page}`)).status, page).to.equal(404)
+  })
+
   it('knows people by issuer and subject, not by name or address', async () => {
     const { principal } = await enter()
     other.person.sub = 'subject-2'
