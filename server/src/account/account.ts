@@ -35,7 +35,8 @@ import { RelyingParty } from './sign-in/relying-party.ts'
 import { CALLBACK, SIGNED_OUT, signInRoutes } from './sign-in/sign-in.routes.ts'
 import { Transactions } from './sign-in/transaction.ts'
 import { createStrangers } from './strangers.ts'
-import { Users, type NewUser, type NewUserRefusal } from './users.service.ts'
+import type { NewUser, NewUserRefusal } from './new-user.ts'
+import { Users } from './users.service.ts'
 import { readViewer, type ViewerView } from './viewer.service.ts'
 
 /** Expired rows are removed at most so often (milliseconds), when somebody signs in. */

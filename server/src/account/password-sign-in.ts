@@ -5,7 +5,8 @@ import { nameKey } from '../platform/database/name-key.ts'
 import type { Attempts } from './attempts.ts'
 import type { Passwords } from './passwords.ts'
 import { TooManyWaiting } from './turns.ts'
-import { emailKey, type Users } from './users.service.ts'
+import { emailKey } from './new-user.ts'
+import type { Users } from './users.service.ts'
 
 export type SignInRefusal =
   | { kind: 'missing'; login: boolean; password: boolean }

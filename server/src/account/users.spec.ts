@@ -9,7 +9,8 @@ import { isRefusal } from '../platform/refusal/refusal.ts'
 import { createPasswords } from './passwords.ts'
 import { person, recorded } from './spec/world.ts'
 import { UserEntity, UserRoleEntity } from './user.entity.ts'
-import { Users, type FederatedPerson, type NewUser } from './users.service.ts'
+import type { NewUser } from './new-user.ts'
+import { Users, type FederatedPerson } from './users.service.ts'
 
 describeDatabases('people', open => {
   let db: Database

@@ -16,7 +16,8 @@ import type { Sessions } from '../session.service.ts'
 import { newToken } from '../tokens.ts'
 import { TooManyWaiting } from '../turns.ts'
 import { UserEntity } from '../user.entity.ts'
-import { emailKey, type Users } from '../users.service.ts'
+import { emailKey } from '../new-user.ts'
+import type { Users } from '../users.service.ts'
 import type { Links } from './links.ts'
 
 /** Milliseconds, and up to as many more, between the answer and the look-up: what one costs must not delay the other. */

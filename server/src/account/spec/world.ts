@@ -11,7 +11,7 @@ import { createBus } from '../../platform/events/bus.ts'
 import { createHttpServer } from '../../platform/http/http-server.ts'
 import type { AccountConfig } from '../account.config.ts'
 import { createAccount, type Account } from '../account.ts'
-import type { NewUser } from '../users.service.ts'
+import type { NewUser } from '../new-user.ts'
 import { Browser, type Answer } from './browser.ts'
 
 export const PASSWORD = 'correct horse battery staple'
