@@ -91,7 +91,9 @@ export class Registrations {
       const usernameKey = nameKey(form.username)
       const owner = await tx.findOne(UserEntity, { issuer: BUILT_IN, emailIndex })
       await tx.nativeDelete(RegistrationEntity, { $or: [{ emailIndex }, { usernameKey, expiresAt: { $lte: now } }] })
-      if (await nameIsTaken(tx, usernameKey)) return new Refusal('USERNAME_TAKEN')
+      // Not the own earlier ones: another transaction may have replaced them since this one's snapshot, which still shows them.
+      if (await nameIsTaken(tx, usernameKey, { usernameKey, emailIndex: { $ne: emailIndex } }))
+        return new Refusal('USERNAME_TAKEN')
       const { password: _password, passwordAgain: _again, ...typed } = form
       const id = newId()
       const token = newToken()
@@ -138,7 +140,7 @@ export class Registrations {
   }
 }
 
-async function nameIsTaken(em: Tx, usernameKey: string, waiting: object = { usernameKey }): Promise<boolean> {
+async function nameIsTaken(em: Tx, usernameKey: string, waiting: object): Promise<boolean> {
   return (
     (await em.count(UserEntity, { issuer: BUILT_IN, usernameKey })) > 0 ||
     (await em.count(RegistrationEntity, waiting)) > 0
