@@ -88,6 +88,7 @@ const places: Record<string, Belonging | string> = {
   'Mutation.uploadPartnerCertificate input.partnerId': { id: partner, owner: 'kestrel' },
   'Mutation.choosePolicyGroup input.partnerId': { id: partner, owner: 'kestrel' },
   'Mutation.choosePolicyGroup input.policyGroupId': 'policy groups belong to nobody and are listed for everybody',
+  'Query.grantablePermissions partnerId': { id: partner, owner: 'admin' },
   'Mutation.createApiToken input.partnerId': { id: partner, owner: 'admin' },
   'Mutation.revokeApiToken id': { id: token, owner: 'kestrel' },
   'Mutation.deactivatePartner input.id': { id: ({ partnerIds }) => partnerIds.get('halden')!, owner: 'admin' },

@@ -139,6 +139,17 @@ export class ApiTokenQueries {
     return rows.length === 0 ? null : { userId: rows.find(({ id }) => id !== null)?.id ?? null }
   }
 
+  /** The roles a person holds now. */
+  async rolesOf(userId: string): Promise<string[]> {
+    const rows = await this.#db
+      .sql<TokenTables>()
+      .selectFrom('user_role')
+      .where('user_id', '=', userId)
+      .select('role')
+      .execute()
+    return rows.map(({ role }) => role)
+  }
+
   #listed() {
     return this.#db
       .sql<TokenTables>()

@@ -35,10 +35,20 @@ export class ApiTokenResolver {
     return (await account.apiTokens.queries.ofPerson(principal!.userId, clock.now())).map(toApiToken)
   }
 
-  @Query(() => [String], { description: 'What an API token of this person may be given.' })
+  @Query(() => [String], { description: 'What an API token of this person, or of a partner’s owner, may be given.' })
   @Allow('account.read')
-  grantablePermissions(@Ctx() { principal }: OperationContext): string[] {
-    return grantable(principal!.permissions)
+  async grantablePermissions(
+    @Arg('partnerId', () => ID, {
+      nullable: true,
+      description:
+        'For administrators: the partner whose owner it speaks for; nothing where nobody can sign in for it.',
+    })
+    partnerId: string | null | undefined,
+    @Ctx() context: OperationContext,
+  ): Promise<string[]> {
+    if (partnerId === undefined || partnerId === null) return grantable(context.principal!.permissions)
+    assertAllowed(context, 'partner.write')
+    return this.#edge.account.apiTokens.administrativeGrantable(partnerId)
   }
 
   @Mutation(() => CreateApiTokenResult, {

@@ -60,6 +60,12 @@ export class ApiTokens {
     return this.#make(caller, owner.userId, input)
   }
 
+  /** What a token in the name of the partner's first active owner may be given; nothing where it has none. */
+  async administrativeGrantable(partnerId: string): Promise<string[]> {
+    const owner = isId(partnerId) ? await this.queries.ownerOf(partnerId) : null
+    return owner?.userId ? grantable(permissionsOf(await this.queries.rolesOf(owner.userId))) : []
+  }
+
   /** Ends a token of the caller's own, at once. */
   revoke(caller: Principal, id: string): Promise<ApiTokenView | Refusal<RefusalCode>> {
     return this.#revoke(caller, id, { user: caller.userId })

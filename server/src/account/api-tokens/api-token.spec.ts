@@ -203,6 +203,25 @@ describeEach('an API token', fresh => {
     expect(codes(await northwind.ask(CREATE, { input }))).to.deep.equal(['FORBIDDEN'])
   })
 
+  it('in the name of a partner’s owner is offered what the owner may, to administrators only', async () => {
+    const { data } = await admin.ask('{ partners(first: 100) { nodes { id code } } }')
+    const nodes = (data['partners'] as unknown as { nodes: { id: string; code: string }[] }).nodes
+    const partnerId = nodes.find(({ code }) => code === 'kestrel')!.id
+    const OFFERED = 'query ($partnerId: ID) { grantablePermissions(partnerId: $partnerId) }'
+    const offered = async (id: string | null) =>
+      (await admin.ask(OFFERED, { partnerId: id })).data['grantablePermissions'] as unknown as string[]
+    const kestrel = await world.signIn('kestrel')
+    expect(await offered(partnerId)).to.deep.equal((await kestrel.ask(OFFERED)).data['grantablePermissions'])
+    expect(await offered(partnerId)).not.to.include('partner.write')
+    expect(await offered(null)).to.include('partner.write')
+    for (const id of ['0190f8a0-0000-7000-8000-000000000000', 'x']) expect(await offered(id), id).to.deep.equal([])
+    await em().nativeUpdate(UserEntity, { username: 'kestrel' }, { status: 'INACTIVE' })
+    expect(await offered(partnerId)).to.deep.equal([])
+    await em().nativeUpdate(UserEntity, { username: 'kestrel' }, { status: 'ACTIVE' })
+    // Not even of the own partner: who owns it asks for themselves.
+    expect(codes(await kestrel.ask(OFFERED, { partnerId }))).to.deep.equal(['FORBIDDEN'])
+  })
+
   it('must have a name, permissions of its owner and an end', async () => {
     const wrong: [object, string, string][] = [
       [{ name: '  ' }, 'INPUT_REQUIRED', 'name'],
