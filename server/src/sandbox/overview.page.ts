@@ -1,9 +1,10 @@
 import { isIP } from 'node:net'
 import type { Config } from '../config.ts'
+import { instantInWords } from '../platform/i18n/instants.ts'
 import { html } from '../platform/pages/html.ts'
 import { icons } from '../platform/pages/icons.ts'
 import type { PageFrame } from '../platform/pages/page.ts'
-import { banner, instantInWords, parts, sandboxPage, to, type Part } from './pages/sandbox-page.ts'
+import { banner, parts, sandboxPage, to, type Part } from './pages/sandbox-page.ts'
 import { sandboxTexts, type SeededRole } from './pages/texts.ts'
 import { sandboxPassword, sandboxPeople } from './people.seed.ts'
 

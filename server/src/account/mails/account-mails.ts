@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/database/database.ts'
 import { mailPage, type Mail, type Outbox } from '../../notification/index.ts'
+import { instantInWords } from '../../platform/i18n/instants.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
 import { mailTextsIn, type MailWords } from './texts.ts'
 
@@ -86,11 +87,3 @@ export class AccountMails {
     this.#outbox.mail(tx, { to, language, template, mail })
   }
 }
-
-/** With the zone, and Western digits everywhere (look.md). */
-const instantInWords = (language: Language, at: Date): string =>
-  new Intl.DateTimeFormat(`${language}-u-nu-latn-ca-gregory`, {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    timeZone: 'UTC',
-  }).format(at)

@@ -1,9 +1,10 @@
+import { instantInWords } from '../../platform/i18n/instants.ts'
 import { DAY } from '../../platform/clock/clock.ts'
 import { field, summary } from '../../platform/pages/form.ts'
 import { html } from '../../platform/pages/html.ts'
 import { icons } from '../../platform/pages/icons.ts'
 import type { PageFrame } from '../../platform/pages/page.ts'
-import { banner, daysInWords, facts, instantInWords, parts, sandboxPage, to } from '../pages/sandbox-page.ts'
+import { banner, daysInWords, facts, parts, sandboxPage, to } from '../pages/sandbox-page.ts'
 import { sandboxTexts } from '../pages/texts.ts'
 import type { Moved, MoveRefusal } from './clock-mover.ts'
 

@@ -1,7 +1,8 @@
+import { instantInWords } from '../../platform/i18n/instants.ts'
 import { html, type Html } from '../../platform/pages/html.ts'
 import { field } from '../../platform/pages/form.ts'
 import type { PageFrame } from '../../platform/pages/page.ts'
-import { facts, instantInWords, parts, sandboxPage, to } from '../pages/sandbox-page.ts'
+import { facts, parts, sandboxPage, to } from '../pages/sandbox-page.ts'
 import { sandboxTexts } from '../pages/texts.ts'
 import type { InboxMessage, InboxPage } from './inbox.queries.ts'
 
