@@ -37,6 +37,7 @@ import {
 import { dashboardResolvers } from './partner/dashboard/index.ts'
 import {
   AdministrativePartnerApiTokensResolver,
+  PartnerPost,
   PartnerQueries,
   PartnerRegistration,
   partnerResolvers,
@@ -204,6 +205,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const dependents = new PartnerCertificateDependents({ db, bus })
   const trust = { db, clock, audit, bus, dependents }
   const queries = new TrustStoreQueries(db)
+  const { origin } = config
   const store = new TrustStoreService(trust)
   const schema = schemaOf(
     resolversOf({
@@ -214,11 +216,22 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       audit,
       bus,
       outbox,
-      origin: config.origin,
+      origin,
       queries,
       decisions: new TrustDecisionService(trust),
       store,
-      certificates: { db, clock, audit, bus, log, signer, minimumRemainingDays, terms: account.own.terms },
+      certificates: {
+        db,
+        clock,
+        audit,
+        bus,
+        log,
+        signer,
+        minimumRemainingDays,
+        terms: account.own.terms,
+        post: new PartnerPost({ vault, outbox }),
+        origin,
+      },
     }),
     bus,
   )
@@ -279,7 +292,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     partnerCertificatesAt: async other => {
       const at = { db, clock: other, vault, minimumRemainingDays }
       const builtIn = await createKeyManager({ ...config, keyManagerUrl: '' }, at)
-      return new PartnerCertificateService({ ...at, audit, bus, log, signer: builtIn })
+      // Without mails: what is told of the past is no news to anybody.
+      return new PartnerCertificateService({ ...at, audit, bus, log, origin, signer: builtIn })
     },
     app,
     async close() {

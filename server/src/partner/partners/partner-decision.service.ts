@@ -7,13 +7,12 @@ import { againAfterContention } from '../../platform/database/contention.ts'
 import { unitOfWork, type Database } from '../../platform/database/database.ts'
 import type { Bus } from '../../platform/events/bus.ts'
 import type { Principal } from '../../platform/graphql/context.ts'
-import type { Language } from '../../platform/i18n/languages.ts'
 import { isId } from '../../platform/ids/ids.ts'
 import type { Refusal } from '../../platform/refusal/refusal.ts'
 import { refuse, type RefusalCode } from '../../refusals.ts'
-import { openContact } from './partner-contact.ts'
 import { recordPartnerEvent, tellPartnerChange } from './partner-events.ts'
 import { decisionMail } from './partner-mails.ts'
+import { PartnerPost } from './partner-post.ts'
 import { nextPartnerStatus, type PartnerEvent, type PartnerStatus } from './partner.states.ts'
 import { PartnerEntity } from './partner.entity.ts'
 
@@ -59,9 +58,11 @@ const reactivation: Decision = {
  */
 export class AdministrativePartnerDecisions {
   readonly #deps: PartnerDecisionDeps
+  readonly #post: PartnerPost
 
   constructor(deps: PartnerDecisionDeps) {
     this.#deps = deps
+    this.#post = new PartnerPost(deps)
   }
 
   /** Stops the partner from doing anything new. Returns its id. */
@@ -80,7 +81,7 @@ export class AdministrativePartnerDecisions {
     if ([...reason].length > REASON_LENGTH)
       return refuse('INPUT_TOO_LONG', ['input', 'reason'], { most: REASON_LENGTH })
     if (!isId(id)) return refuse('PARTNER_NOT_FOUND', ['input', 'id'])
-    const { db, clock, vault, audit, bus, outbox, origin } = this.#deps
+    const { db, clock, audit, bus, origin } = this.#deps
     return againAfterContention(() =>
       unitOfWork(db, async tx => {
         const partner = await tx.findOne(PartnerEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
@@ -97,22 +98,9 @@ export class AdministrativePartnerDecisions {
           reason,
         })
         audit.record(tx, { event: decision.audit, actor: principal, subjectType: 'partner', subjectId: id })
-        const address = openContact(vault, id, 'email', partner.sealedEmail)
-        const language = partner.language as Language
-        if (address)
-          outbox.mail(tx, {
-            to: address,
-            language,
-            template: decision.audit,
-            mail: decisionMail({
-              decision: decision.kind,
-              language,
-              code: partner.code,
-              organisation: partner.organisationName,
-              reason,
-              portal: `${origin}/partner/`,
-            }),
-          })
+        this.#post.send(tx, partner, decision.audit, addressee =>
+          decisionMail({ ...addressee, decision: decision.kind, reason, portal: `${origin}/partner/` }),
+        )
         tellPartnerChange(tx, bus, { kind: decision.kind, partnerId: id })
         await tx.flush()
         return id

@@ -1,12 +1,11 @@
 import { mailPage, type Mail } from '../../notification/index.ts'
+import { apart } from '../../platform/i18n/apart.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
+import type { Addressee } from './partner-post.ts'
 
 /** What the mail about a decision speaks of. */
-export interface DecisionMail {
+export interface DecisionMail extends Addressee {
   decision: 'DEACTIVATED' | 'REACTIVATED'
-  language: Language
-  code: string
-  organisation: string
   reason: string
   /** The portal's address. */
   portal: string
@@ -26,9 +25,6 @@ interface LanguageWords {
   button: string
   why(code: string): string
 }
-
-/** Keeps names of another direction from turning the sentence around (Unicode FSI … PDI). */
-const apart = (text: string): string => `\u2068${text}\u2069`
 
 const words: Record<Language, LanguageWords> = {
   en: {

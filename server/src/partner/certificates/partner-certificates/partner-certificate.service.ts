@@ -1,8 +1,5 @@
-import type { Audit } from '../../../audit/index.ts'
-import type { Clock } from '../../../platform/clock/clock.ts'
-import { unitOfWork, type Database } from '../../../platform/database/database.ts'
+import { unitOfWork } from '../../../platform/database/database.ts'
 import { scoped, scopeFilter } from '../../../platform/database/scope.ts'
-import type { Bus } from '../../../platform/events/bus.ts'
 import type { Principal } from '../../../platform/graphql/context.ts'
 import { isId } from '../../../platform/ids/ids.ts'
 import type { Logger } from '../../../platform/log/log.ts'
@@ -14,15 +11,17 @@ import { storedInDomain, type CertificateFile } from '../trust-store/index.ts'
 import type { Report } from '../x509/index.ts'
 import { judgePartner, pathAbove } from './judge-partner.ts'
 import { isOpened, openPartnerFiles, type OpenedFile } from './partner-certificate-file.ts'
-import { currentOf, sameInUse, PartnerCertificateStore, type Owner, type Stored } from './partner-certificate.store.ts'
+import {
+  currentOf,
+  sameInUse,
+  PartnerCertificateStore,
+  type Owner,
+  type StoreDeps,
+  type Stored,
+} from './partner-certificate.store.ts'
 import type { Terms } from './terms.port.ts'
 
-export interface PartnerCertificateDeps {
-  db: Database
-  /** Says what is valid today and when something was uploaded. */
-  clock: Clock
-  audit: Audit
-  bus: Bus
+export interface PartnerCertificateDeps extends StoreDeps {
   log: Logger
   signer: CertificateSigner
   /** Absent: nobody is asked for terms. */

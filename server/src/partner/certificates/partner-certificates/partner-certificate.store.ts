@@ -14,6 +14,7 @@ import {
   nextPartnerStatus,
   PartnerEntity,
   recordPartnerEvent,
+  type PartnerPost,
   tellPartnerChange,
   type PartnerStatus,
 } from '../../partners/index.ts'
@@ -22,6 +23,7 @@ import { heldInDomain, type StoredCertificate, type TrustDomain } from '../trust
 import { nameForPeople, type Certificate, type Report } from '../x509/index.ts'
 import { pathAbove, type PathAbove } from './judge-partner.ts'
 import type { OpenedFile } from './partner-certificate-file.ts'
+import { certificateMail } from './partner-certificate-mail.ts'
 import { PartnerCertificateEntity } from './partner-certificate.entity.ts'
 
 /** A partner that brings a certificate, as it stood when it was asked. */
@@ -67,11 +69,23 @@ export const sameInUse = (current: CurrentRow | null, leaf: Certificate, at: Dat
     ? current
     : null
 
+export interface StoreDeps {
+  db: Database
+  /** Says what is valid today and when something was uploaded. */
+  clock: Clock
+  audit: Audit
+  bus: Bus
+  /** Tells the partner; absent: nobody is told. */
+  post?: PartnerPost
+  /** Where the portal is reached; mails lead there. */
+  origin: string
+}
+
 /** The one transaction that puts a certificate in use. */
 export class PartnerCertificateStore {
-  readonly #deps: { db: Database; clock: Clock; audit: Audit; bus: Bus }
+  readonly #deps: StoreDeps
 
-  constructor(deps: { db: Database; clock: Clock; audit: Audit; bus: Bus }) {
+  constructor(deps: StoreDeps) {
     this.#deps = deps
   }
 
@@ -87,7 +101,7 @@ export class PartnerCertificateStore {
     signed: SignedCertificate,
     judge: (stored: readonly StoredCertificate[], at: Date) => Report,
   ): Promise<Stored | RefusedLate | Refusal> {
-    const { db, clock } = this.#deps
+    const { db, clock, post, origin } = this.#deps
     return againAfterContention(() =>
       unitOfWork<Stored | RefusedLate>(db, async tx => {
         const stored = await heldInDomain(tx, owner.domain!)
@@ -111,6 +125,15 @@ export class PartnerCertificateStore {
         partner.certificateId = id
         partner.status = status
         this.#tell(tx, principal, owner, { id, thumbprint: opened.leaf.thumbprintSha256, activated })
+        post?.send(tx, partner, activated ? 'partner.activated' : 'partner.certificate-replaced', addressee =>
+          certificateMail({
+            ...addressee,
+            kind: activated ? 'ACTIVATED' : 'REPLACED',
+            issuedTo: opened.leaf.displayName,
+            signedUntil: new X509Certificate(signed.certificate).validToDate,
+            url: `${origin}/partner/certificates`,
+          }),
+        )
         await tx.flush()
         return { kind: 'stored', certificateId: id, report, alreadyCurrent: false, activated }
       }),

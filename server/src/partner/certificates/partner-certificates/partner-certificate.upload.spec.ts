@@ -278,6 +278,7 @@ describeEach("a partner's certificate", fresh => {
         db,
         bus,
         clock: house.clock,
+        origin: house.world.origin,
         audit: createAudit(house),
         log: { warn: (line: object) => lines.push(line) } as never,
         signer: house.signer,
