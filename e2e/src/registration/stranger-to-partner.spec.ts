@@ -28,6 +28,8 @@ inEachBrowser('from stranger to active partner', world => {
     await product?.stop()
   })
 
+  /** What only the person's mail and browser may hold. */
+  const secrets: string[] = []
   const who = (language: Language, mark: string, wish: Partial<Person> = {}) =>
     person(language, `${mark}-${world.browser}`, wish)
   const certificateOf = (someone: Person, kind = 'good') =>
@@ -54,6 +56,7 @@ inEachBrowser('from stranger to active partner', world => {
       await shot(page, `registered-${language}-${world.browser}`)
       const mail = await mailTo(product, someone.email)
       expect(mail.html).to.include(`lang="${language}"`)
+      secrets.push(new URL(linkIn(mail, '/auth/partner/confirm')).searchParams.get('token')!)
       await confirm(page, product, someone)
       await shot(page, `confirmed-${language}-${world.browser}`)
       await signInAfterwards(page, someone)
@@ -69,6 +72,7 @@ inEachBrowser('from stranger to active partner', world => {
       await page.getByRole('link', { name: word('partnerCertificates.uploadAction', {}, language) }).click()
       await upload(page, language, await certificateOf(someone))
       expect(await axe(page)).to.deep.equal([])
+      secrets.push(...(await page.context().cookies()).map(({ value }) => value).filter(value => value.length > 20))
       await shot(page, `active-${language}-${world.browser}`)
     })
 
@@ -169,7 +173,7 @@ inEachBrowser('from stranger to active partner', world => {
     await page.getByRole('heading', { name: word('partnerCertificates.done.activated.title') }).waitFor()
   })
 
-  it('leaves no name, address, phone, e-mail or password of anybody in the database', async () => {
+  it('leaves no name, address, phone, e-mail, password, link or session of anybody in the database', async () => {
     const bytes = product
       .files()
       .filter(path => /\.db(-wal)?$/.test(path))
@@ -186,7 +190,8 @@ inEachBrowser('from stranger to active partner', world => {
       'amelie@northwind.example',
       'Laurent',
     ]
-    for (const canary of canaries)
+    expect(secrets.length).to.be.greaterThan(languages.length)
+    for (const canary of [...canaries, ...secrets])
       expect(
         bytes.some(content => content.includes(canary) || content.includes(canary.toLowerCase())),
         canary,
