@@ -59,8 +59,15 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'partners.detail.title',
       permission: 'partner.read',
-      messages: ['partners', 'partner-certificates', 'decision'],
+      messages: ['partners', 'partner-certificates', 'decision', 'api-tokens'],
     },
+  },
+  {
+    path: '/partners/:id/tokens/new',
+    name: 'partner-token-new',
+    component: () => import('../partners/NewPartnerTokenPage.vue'),
+    props: true,
+    meta: { title: 'apiTokens.create.title', permission: 'partner.write', messages: ['partners', 'api-tokens'] },
   },
   {
     path: '/certificates',
