@@ -8,19 +8,20 @@ import { browse, openSignIn, openWorld, person, type World } from './spec/world.
 const TRIES = 24
 /** How far the medians may lie apart. Both do one hash, or none: a look-up that one of them skips shows as more. */
 const NOISE = 1.35
+/** A difference that is there shows every time; one that the machine made does not come again. */
+const ROUNDS = 4
 /** Every try costs a hash, which a busy machine takes its time for. */
 const PATIENCE = 300_000
 
 describeDatabases('a stranger learns of nobody whether they have an account', open => {
   let world: World
   let drop: () => Promise<void>
-  const known = Array.from({ length: TRIES }, (_, index) => `known-${index}`)
+  let rounds = 0
 
   before(async () => {
     const { db, drop: dropped } = await open()
     drop = dropped
     world = await openWorld(db)
-    for (const username of known) await world.account.createUser(person(username, { roles: ['AUTH_PARTNER'] }))
   })
   after(async () => {
     await world.close()
@@ -40,14 +41,17 @@ describeDatabases('a stranger learns of nobody whether they have an account', op
 
   const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
 
-  /** Tries known and unknown people in turn; answers must be alike, and the ratio of the medians near one. */
-  async function compare(prepare: Try, address: (username: string) => string) {
+  /** Tries known and unknown people in turn, nobody twice; what was answered, and the ratio of the medians. */
+  async function round(prepare: Try, address: (username: string) => string) {
+    rounds += 1
+    const known = Array.from({ length: TRIES }, (_, index) => `known-${rounds}-${index}`)
+    for (const username of known) await world.account.createUser(person(username, { roles: ['AUTH_PARTNER'] }))
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
     const answers = new Set<string>()
     for (let index = 0; index < TRIES * 2; index++) {
       // Known first, then unknown first: what a pair leaves behind for the next falls on both.
       const kind = (index + (index >> 1)) % 2 === 0 ? 'known' : 'unknown'
-      const who = address(kind === 'known' ? known[index >> 1]! : `other-${index >> 1}`)
+      const who = address(kind === 'known' ? known[index >> 1]! : `other-${rounds}-${index >> 1}`)
       const go = await prepare(browse(world), who)
       await world.account.settled()
       const began = performance.now()
@@ -55,10 +59,19 @@ describeDatabases('a stranger learns of nobody whether they have an account', op
       times[kind].push(performance.now() - began)
       answers.add(JSON.stringify(steady(answer, [who])))
     }
-    expect([...answers]).to.have.length(1)
-    const ratio = median(times.known) / median(times.unknown)
-    expect(ratio, `known ${median(times.known).toFixed(1)} ms`).to.be.within(1 / NOISE, NOISE)
-    return JSON.parse([...answers][0]!) as { status: number }
+    return { answers: [...answers], ratio: median(times.known) / median(times.unknown) }
+  }
+
+  /** Answers must be alike, always, and take equally long as far as can be told. */
+  async function compare(prepare: Try, address: (username: string) => string) {
+    const ratios: number[] = []
+    for (;;) {
+      const { answers, ratio } = await round(prepare, address)
+      expect(answers).to.have.length(1)
+      ratios.push(ratio)
+      if (ratio >= 1 / NOISE && ratio <= NOISE) return JSON.parse(answers[0]!) as { status: number }
+      expect(ratios.length, `known to unknown ${ratios.join(', ')}`).to.be.lessThan(ROUNDS)
+    }
   }
 
   const form =
@@ -86,7 +99,14 @@ describeDatabases('a stranger learns of nobody whether they have an account', op
 
   it('by registering while another registration of the same address waits', async function () {
     this.timeout(PATIENCE)
-    const tried = form('/auth/partner/register', email => newcomer({ email, username: `s-${email.split('@')[0]}` }))
+    const first = form('/auth/partner/register', email => newcomer({ email, username: `s-${email.split('@')[0]}` }))
+    const again = form('/auth/partner/register', email => newcomer({ email, username: `t-${email.split('@')[0]}` }))
+    const tried: Try = async (browser, who) => {
+      await (
+        await first(browser, who)
+      )()
+      return again(browser, who)
+    }
     expect(await compare(tried, mailOf)).to.include({ status: 200 })
   })
 
