@@ -5,7 +5,7 @@ import { newcomer } from './spec/registering.ts'
 import { browse, openSignIn, openWorld, person, type World } from './spec/world.ts'
 
 /** Tries of each kind, in turn, so that whatever else the machine does falls on both alike. */
-const TRIES = 24
+const TRIES = 16
 /** How far the medians may lie apart. Both do one hash, or none: a look-up that one of them skips shows as more. */
 const NOISE = 1.35
 /** A difference that is there shows every time; one that the machine made does not come again. */
