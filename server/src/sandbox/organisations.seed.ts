@@ -1,5 +1,5 @@
 import type { House } from '../compose.ts'
-import { OrganisationEntity, PartnerEntity } from '../partner/partners/index.ts'
+import { OrganisationEntity, PartnerEntity, partnerTypeFacts } from '../partner/partners/index.ts'
 import { unitOfWork, type Database } from '../platform/database/database.ts'
 import { nameKey } from '../platform/database/name-key.ts'
 import type { Principal } from '../platform/graphql/context.ts'
@@ -85,6 +85,7 @@ async function seedOrganisations(house: House, now: Date): Promise<Map<string, s
   return ids
 }
 
+/** As after a registration: what makes a partner active is its certificate, if its type brings one. */
 const partnerOf = (person: SandboxPerson, organisationId: string, now: Date) => ({
   id: newId(),
   code: person.username,
@@ -92,6 +93,6 @@ const partnerOf = (person: SandboxPerson, organisationId: string, now: Date) => 
   organisationName: person.organisation,
   organisationNameKey: nameKey(person.organisation),
   type: person.type!,
-  status: 'ACTIVE',
+  status: partnerTypeFacts[person.type!].domain ? 'PENDING' : 'ACTIVE',
   createdAt: now,
 })

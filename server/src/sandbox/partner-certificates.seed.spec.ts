@@ -37,9 +37,14 @@ describeEach("the sandbox's partner certificates", fresh => {
       expect(found.map(one => one.state)).to.deep.equal([state])
       expect(found[0]!.issuedBy).to.match(/Sandbox/)
       expect(new Date(createdAt) < new Date(found[0]!.uploadedAt)).to.equal(true)
-      expect(history[0]!.event).to.equal('CERTIFICATE_UPLOADED')
+      expect(history.slice(0, 2).map(({ event }) => event)).to.have.members(['ACTIVATED', 'CERTIFICATE_UPLOADED'])
       expect(history.at(-1)!.event).to.match(/REGISTERED|POLICY_GROUP_CHOSEN/)
     })
+
+  it('are what makes partners active: those without one have not got so far', async () => {
+    for (const { code, type, status, certificateId } of await world.house.db.em().find(PartnerEntity, {}))
+      expect(status, code).to.equal(certificateId || type === 'Partner_Admin' ? 'ACTIVE' : 'PENDING')
+  })
 
   it('are made once, and again where they are missing', async () => {
     const before = await certificates('northwind')
@@ -50,5 +55,21 @@ describeEach("the sandbox's partner certificates", fresh => {
     await em.nativeUpdate(PartnerEntity, { code: 'northwind' }, { certificateId: null })
     await seedSandbox(world.house)
     expect((await certificates('northwind')).certificates.map(({ state }) => state)).to.deep.equal(['ACTIVE'])
+  })
+})
+
+describeEach("the sandbox's partners with a Key Manager elsewhere", fresh => {
+  let world: TestHouse
+
+  before(async () => {
+    world = await openHouse(await fresh(), { environment: { KEYMANAGER_URL: 'http://127.0.0.1:9/' } })
+  })
+  after(() => world?.close())
+
+  it('have no certificate yet, so none of them is active', async () => {
+    const rows = await world.house.db.em().find(PartnerEntity, { type: { $ne: 'Partner_Admin' } })
+    expect(rows).to.have.length.above(1)
+    for (const { code, status, certificateId } of rows)
+      expect([status, certificateId], code).to.deep.equal(['PENDING', null])
   })
 })

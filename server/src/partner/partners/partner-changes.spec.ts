@@ -87,10 +87,10 @@ describeEach('partnerChanged', fresh => {
     })) as AsyncIterator<ExecutionResult>
     open.push(events)
     const next = events.next()
-    listener.partnerIds = [id['lumen']!]
-    for (const code of ['halden', 'lumen']) await decide('deactivate', code)
-    expect((await next).value).to.deep.equal({ data: { partnerChanged: { partner: { code: 'lumen' } } } })
-    for (const code of ['halden', 'lumen']) await decide('reactivate', code)
+    listener.partnerIds = [id['kestrel']!]
+    for (const code of ['halden', 'kestrel']) await decide('deactivate', code)
+    expect((await next).value).to.deep.equal({ data: { partnerChanged: { partner: { code: 'kestrel' } } } })
+    for (const code of ['halden', 'kestrel']) await decide('reactivate', code)
   })
 
   it('is refused to whoever may not read certificates', async () => {
