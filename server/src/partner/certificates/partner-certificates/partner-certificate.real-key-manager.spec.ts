@@ -7,7 +7,7 @@ import { CertificateHouse } from './spec/certificate-house.ts'
 const url = process.env['TEST_KEYMANAGER_URL']
 
 /** The whole way: a partner's browser, our engine, MOSIP's own Key Manager, the file the partner takes away. */
-describeEach('a certificate signed by MOSIP Key Manager itself', fresh => {
+describeEach('a certificate signed by MOSIP Key Manager itself, where TEST_KEYMANAGER_URL names one', fresh => {
   let house: CertificateHouse
 
   before(async function () {
@@ -16,7 +16,7 @@ describeEach('a certificate signed by MOSIP Key Manager itself', fresh => {
   })
   after(() => house?.close())
 
-  it('makes the partner active, and can be fetched with its chain (TEST_KEYMANAGER_URL)', async () => {
+  it('makes the partner active, and can be fetched with its chain', async () => {
     const partnerId = await house.pending('northwind')
     const leaf = house.leaf()
     const answer = await house.upload(leaf)
