@@ -1,4 +1,4 @@
-import { trustMaterial, type StoredCertificate } from '../trust-store/index.ts'
+import { saysWhatIsStored, trustMaterial, type StoredCertificate } from '../trust-store/index.ts'
 import { validate, type Certificate, type Report } from '../x509/index.ts'
 import { helpersOf } from './anchoring.ts'
 import type { OpenedFile } from './partner-certificate-file.ts'
@@ -27,11 +27,7 @@ export function judgePartner(
     profile: 'partner',
     profileParams: by,
   })
-  // The engine knows anchors; whether an intermediate came from the store or from the file is ours to say.
-  const held = new Set(intermediates.map(({ thumbprintSha256 }) => thumbprintSha256))
-  const inTrustStore = (entry: Report['path'][number]) =>
-    entry.inTrustStore || (entry.thumbprintSha256 !== undefined && held.has(entry.thumbprintSha256))
-  return { ...report, path: report.path.map(entry => ({ ...entry, inTrustStore: inTrustStore(entry) })) }
+  return saysWhatIsStored(report, stored)
 }
 
 /** Who vouches for an accepted certificate. */

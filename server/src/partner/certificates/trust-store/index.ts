@@ -24,9 +24,10 @@ export {
   certificateOf,
   heldInDomain,
   lockedInDomain,
+  saysWhatIsStored,
+  type StoredCertificate,
   storedInDomain,
   trustMaterial,
-  type StoredCertificate,
 } from './trust-material.ts'
 export { endOfWindow, SOON_DAYS, standingOf } from './trust-standing.ts'
 export { TrustCertificateEntity }

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core'
 import type { Database, Tx } from '../../../platform/database/database.ts'
-import { decodeBundle, type Certificate } from '../x509/index.ts'
+import { decodeBundle, type Certificate, type Report } from '../x509/index.ts'
 import { TrustCertificateEntity } from './trust-certificate.entity.ts'
 import type { TrustState } from './trust-certificate.states.ts'
 import type { TrustDomain, TrustType } from './trust-kinds.ts'
@@ -78,4 +78,18 @@ export function trustMaterial(stored: readonly StoredCertificate[]): {
     anchors: counts.filter(({ type }) => type === 'ROOT').map(({ certificate }) => certificate),
     intermediates: counts.filter(({ type }) => type === 'INTERMEDIATE').map(({ certificate }) => certificate),
   }
+}
+
+/**
+ * A report that says of each certificate on the path whether the domain trusts it already. The engine is given anchors
+ * and helpers alike from the store and from the files; which is which is ours to say.
+ */
+export function saysWhatIsStored(report: Report, stored: readonly StoredCertificate[]): Report {
+  const { anchors, intermediates } = trustMaterial(stored)
+  const held = new Set([...anchors, ...intermediates].map(({ thumbprintSha256 }) => thumbprintSha256))
+  const path = report.path.map(entry => ({
+    ...entry,
+    inTrustStore: entry.thumbprintSha256 !== undefined && held.has(entry.thumbprintSha256),
+  }))
+  return { ...report, path }
 }

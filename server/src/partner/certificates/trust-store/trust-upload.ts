@@ -1,5 +1,5 @@
 import { decodeBundle, reportOfFaults, validate, type Certificate, type Report } from '../x509/index.ts'
-import { trustMaterial, type StoredCertificate } from './trust-material.ts'
+import { saysWhatIsStored, trustMaterial, type StoredCertificate } from './trust-material.ts'
 
 /** One file as it was handed in. */
 export interface CertificateFile {
@@ -81,7 +81,7 @@ export function judgeBundle(
       fileName,
       name: certificate.displayName,
       certificate,
-      report: results.get(certificate)!,
+      report: saysWhatIsStored(results.get(certificate)!, stored),
       ...(existing ? { existing } : {}),
     }
   })
