@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { World } from './browsers.ts'
 import type { Product } from './product.ts'
 import { administrator, password } from './sandbox.ts'
-import { signedIn } from './visitor.ts'
+import { signedIn, type Visitor } from './visitor.ts'
 import type { Language } from './words.ts'
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR', ar: 'ar-EG' }
@@ -10,8 +10,12 @@ const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR', ar: 'ar-EG
 export interface Visit extends BrowserContextOptions {
   language?: Language
   username?: string
-  /** Path behind `/partner`, with its slash. */
-  path?: string
+  /** That of the sandbox's people when it is not given. */
+  secret?: string
+  /** Somebody who has signed in already, in place of signing in anew. */
+  as?: Visitor
+  /** Path behind `/partner`, with its slash; null stays on the empty page, to go on from there. */
+  path?: string | null
   preferences?: Partial<Record<'theme' | 'contrast' | 'density' | 'face', string>>
 }
 
@@ -24,9 +28,10 @@ export async function enter(
   product: Product,
   visit: Visit = {},
 ): Promise<Awaited<ReturnType<World['open']>>> {
-  const { language = 'en', username = administrator.username, path = '/', preferences, ...options } = visit
+  const { language = 'en', username = administrator.username, secret = password, as, path = '/', ...rest } = visit
+  const { preferences, ...options } = rest
   const opened = await world.open({ locale: LOCALES[language], ...options })
-  const visitor = await signedIn(product.origin, username, password)
+  const visitor = as ?? (await signedIn(product.origin, username, secret))
   const cookies = visitor.cookie
     .split('; ')
     .map(pair => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1) }))
@@ -37,7 +42,7 @@ export async function enter(
       if (location.protocol.startsWith('http')) localStorage.setItem('portico.preferences', chosen)
     }, JSON.stringify(preferences))
   }
-  await go(opened.page, product, path)
+  if (path !== null) await go(opened.page, product, path)
   return opened
 }
 

@@ -22,4 +22,10 @@ export interface Scene {
   root: Made
   /** A certificate whose root nobody has. */
   orphan: Made
+  /** A new name at each call, for whom the stop registers. */
+  mark(): string
+  /** The link of a registration that waits for it, and one to a new password. */
+  links: { confirm: string; reset: string }
+  /** A certificate of the sandbox's authority as a file. `kind` is one of its choices. */
+  certificate(organisation: string, kind?: string): Promise<string>
 }
