@@ -97,7 +97,18 @@ export class WebKit {
   }
 
   async click(role: string, name: RegExp): Promise<void> {
-    await (await this.find(role, name)).click()
+    await this.#press(await this.find(role, name))
+  }
+
+  /** Clicks what has no name of its own to be found by, or one that is the same everywhere. */
+  async clickOn(css: string): Promise<void> {
+    await this.#press(await this.element(css))
+  }
+
+  /** The driver does not scroll to what is just below the window. */
+  async #press(element: WebElement): Promise<void> {
+    await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element)
+    await element.click()
   }
 
   /** Types into the field with this id, in place of what stood there. */
@@ -113,7 +124,7 @@ export class WebKit {
   }
 
   async select(css: string, value: string): Promise<void> {
-    await (await this.element(`${css} option[value="${value}"]`)).click()
+    await this.clickOn(`${css} option[value="${value}"]`)
   }
 
   element(css: string): Promise<WebElement> {
