@@ -192,7 +192,7 @@ function journey(world: World): void {
     await shot(page, `distrust-${world.browser}`)
     // Without a reason nothing happens.
     await dialog.getByRole('button', { name: word('trustStore.decision.confirm.distrust') }).click()
-    await dialog.getByText(within('trustStore.decision.reasonMissing')).first().waitFor()
+    await dialog.getByText(within('decision.reasonMissing')).first().waitFor()
     await dialog.getByRole('textbox').fill('Key ceremony was not witnessed')
     await page.keyboard.press('Tab')
     await dialog.getByRole('button', { name: word('trustStore.decision.confirm.distrust') }).focus()
