@@ -1,3 +1,5 @@
+import { LEAVING } from '../../platform/pages/page.ts'
+
 /**
  * The part of `/auth/page.js` for long forms: says at a field what the server would say, once it is left; keeps a form
  * with mistakes here, so that typed passwords are not lost; rates a password while it is typed. Words and rules come
@@ -66,6 +68,8 @@ for (const form of document.querySelectorAll('form[data-checked]')) {
     for (const left of ['blur', 'change']) input.addEventListener(left, () => touched && check(input))
   }
   form.addEventListener('submit', event => {
+    // The language switch; the page is shown again with what was typed.
+    if (event.submitter?.name === '${LEAVING}') return
     const faults = inputs.map(input => [input, faultOf(input)])
     for (const [input, text] of faults) say(input, text)
     const wrong = faults.filter(([, text]) => text !== '')

@@ -5,7 +5,10 @@ import { textsIn } from './texts.ts'
 export { pageHeaders, type PageFrame }
 
 /** One page before the portal: header with the language switch, the form column, and a side column where there is one. */
-export const page = (frame: PageFrame, content: { title: string; failed?: boolean; main: Html; side?: Html }): string =>
+export const page = (
+  frame: PageFrame,
+  content: { title: string; failed?: boolean; main: Html; side?: Html; formKept?: string },
+): string =>
   framedPage(frame, {
     ...content,
     texts: textsIn(frame.language),

@@ -3,6 +3,7 @@ import type { AccountConfig } from '../account.config.ts'
 import { isOwnForm, typedInto } from '../pages/form.ts'
 import { strengthScript } from '../pages/strength-script.ts'
 import { frameOf, send } from '../pages/send.ts'
+import { LEAVING } from '../../platform/pages/page.ts'
 import { errorPage } from '../pages/error.page.ts'
 import type { Cookies } from '../session-cookie.ts'
 import { confirmPage, readyPage, sentPage, staleRegistrationPage } from './confirm.page.ts'
@@ -56,6 +57,12 @@ export async function registrationRoutes(app: FastifyInstance, deps: Registratio
     if (!isOwnForm(request, config.origin)) return stale(request, reply)
     const frame = frameOf(request)
     const form: RegistrationForm = tidied(typedInto(request.body, registrationFields))
+    const { leaving } = typedInto(request.body, [LEAVING])
+    // Another language of the page: what was typed is shown again, and nothing of it judged or counted.
+    if (leaving) {
+      const language = form.language === leaving ? frame.language : form.language
+      return send(reply, 200, registerPage(frame, { form: { ...form, language }, faults: [], types }))
+    }
     const result = await registrations.register(form, request.ip)
     switch (result.kind) {
       case 'sent':

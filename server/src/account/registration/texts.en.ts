@@ -22,7 +22,7 @@ export const english: RegistrationTexts = {
   },
   hints: {
     organisation: 'Exactly as it stands in field O of your certificate. It cannot be changed later.',
-    phone: 'With the country code, like +33 1 23 45 67 89.',
+    phone: 'With the country code, like +33 1 23 45 67 89.',
     email: 'We send a link to it. You can sign in with it as well.',
     username:
       'Also your partner ID: other systems will know you by it. Letters, digits, dots, dashes or underscores, 36 at most.',
@@ -90,10 +90,10 @@ export const english: RegistrationTexts = {
     'email.MISSING': 'Your e-mail address is missing. Enter it.',
     'email.TOO_LONG': 'The e-mail address is longer than 254 characters. Enter a shorter one.',
     'email.FORMAT': 'This is not a whole e-mail address. Write it like name@example.org.',
-    'phone.MISSING': 'The phone number is missing. Enter it, like +33 1 23 45 67 89.',
+    'phone.MISSING': 'The phone number is missing. Enter it, like +33 1 23 45 67 89.',
     'phone.TOO_LONG': 'The phone number is longer than 16 characters, spaces not counted. Correct it.',
     'phone.FORMAT':
-      'The phone number has other signs than digits. Use +, digits, spaces and dashes, like +33 1 23 45 67 89.',
+      'The phone number has other signs than digits. Use +, digits, spaces and dashes, like +33 1 23 45 67 89.',
     'language.UNKNOWN': 'We do not write in this language yet. Choose one of the list.',
     'username.MISSING': 'The user name is missing. Choose one.',
     'username.SPACES': 'The user name has a space in it. Use a dash or an underscore instead.',

@@ -22,7 +22,7 @@ export const french: RegistrationTexts = {
   },
   hints: {
     organisation: 'Exactement comme dans le champ O de votre certificat. Il ne pourra plus être modifié.',
-    phone: 'Avec l’indicatif du pays, comme +33 1 23 45 67 89.',
+    phone: 'Avec l’indicatif du pays, comme +33 1 23 45 67 89.',
     email: 'Nous y envoyons un lien. Elle sert aussi à vous connecter.',
     username:
       'C’est aussi votre identifiant de partenaire : les autres systèmes vous connaîtront sous ce nom. Lettres, chiffres, points, tirets ou traits de soulignement, 36 au maximum.',
@@ -105,10 +105,10 @@ export const french: RegistrationTexts = {
     'email.MISSING': 'Il manque votre adresse e-mail. Saisissez-la.',
     'email.TOO_LONG': 'L’adresse e-mail dépasse 254 caractères. Saisissez-en une plus courte.',
     'email.FORMAT': 'Cette adresse e-mail n’est pas complète. Écrivez-la comme nom@exemple.org.',
-    'phone.MISSING': 'Il manque le numéro de téléphone. Saisissez-le, comme +33 1 23 45 67 89.',
+    'phone.MISSING': 'Il manque le numéro de téléphone. Saisissez-le, comme +33 1 23 45 67 89.',
     'phone.TOO_LONG': 'Le numéro de téléphone dépasse 16 caractères, sans compter les espaces. Corrigez-le.',
     'phone.FORMAT':
-      'Le numéro de téléphone contient d’autres signes que des chiffres. Utilisez +, des chiffres, des espaces et des tirets, comme +33 1 23 45 67 89.',
+      'Le numéro de téléphone contient d’autres signes que des chiffres. Utilisez +, des chiffres, des espaces et des tirets, comme +33 1 23 45 67 89.',
     'language.UNKNOWN': 'Nous n’écrivons pas encore dans cette langue. Choisissez-en une dans la liste.',
     'username.MISSING': 'Il manque le nom d’utilisateur. Choisissez-en un.',
     'username.SPACES':

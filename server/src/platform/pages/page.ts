@@ -31,6 +31,9 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const inLanguage = ({ path, query }: PageFrame, language: Language): string =>
   `${path}?${new URLSearchParams({ ...query, ui_locales: language })}`
 
+/** With a form in the making, the name of the language switch's buttons; their value is the language that is left. */
+export const LEAVING = 'leaving'
+
 /** The words around every page. */
 export interface FrameTexts {
   product: string
@@ -53,6 +56,8 @@ export interface FramedPage {
   /** Where the mark leads. */
   home: string
   script?: string
+  /** The id of a form whose answers the language switch takes along; its address is asked to show them again. */
+  formKept?: string
   /** A style sheet of its own, after the house's. */
   style?: string
 }
@@ -60,7 +65,7 @@ export interface FramedPage {
 /** One page that stands without the portal: header with the language switch, the main column, a side column where there is one. */
 export function framedPage(
   frame: PageFrame,
-  { texts, title, failed, main, side, navigation, home, script, style }: FramedPage,
+  { texts, title, failed, main, side, navigation, home, script, formKept, style }: FramedPage,
 ): string {
   return html`<!doctype html>
     <html lang="${frame.language}" dir="${directionOf(frame.language)}">
@@ -79,17 +84,9 @@ export function framedPage(
           <a class="p-brand" href="${home}"
             >${icons.mark}<span lang="en">${texts.product}</span><span class="p-brand-area">${texts.area}</span></a
           >
+          ${formKept !== undefined && returnKey(formKept)}
           <nav class="p-languages" aria-label="${texts.languages}">
-            ${languages.map(
-              language =>
-                html`<a
-                  href="${inLanguage(frame, language)}"
-                  lang="${language}"
-                  hreflang="${language}"
-                  ${language === frame.language && html` aria-current="true"`}
-                  >${ownNames[language]}</a
-                >`,
-            )}
+            ${formKept === undefined ? languageLinks(frame) : languageButtons(frame, formKept)}
           </nav>
         </header>
         ${navigation}
@@ -100,3 +97,36 @@ export function framedPage(
       </body>
     </html> `.markup
 }
+
+const languageLinks = (frame: PageFrame): Html[] =>
+  languages.map(
+    language =>
+      html`<a
+        href="${inLanguage(frame, language)}"
+        lang="${language}"
+        hreflang="${language}"
+        ${language === frame.language && html` aria-current="true"`}
+        >${ownNames[language]}</a
+      >`,
+  )
+
+/** Buttons that send the form to the page in the other language. */
+const languageButtons = (frame: PageFrame, form: string): Html[] =>
+  languages.map(
+    language =>
+      html`<button
+        type="submit"
+        form="${form}"
+        formaction="${inLanguage(frame, language)}"
+        name="${LEAVING}"
+        value="${frame.language}"
+        lang="${language}"
+        ${language === frame.language && html` aria-current="true"`}
+      >
+        ${ownNames[language]}
+      </button>`,
+  )
+
+/** The return key in a field presses the form's first button; with the language switch before it, that must be this one. */
+const returnKey = (form: string): Html =>
+  html`<button class="p-vh" type="submit" form="${form}" tabindex="-1" aria-hidden="true"></button>`
