@@ -7,14 +7,42 @@ import { startProduct, type Product } from './product.ts'
 import { shot } from './shots.ts'
 import { languages, messages, word, type Language } from './words.ts'
 
-const PATHS = [
-  '/',
-  '/trust-store/root',
-  '/trust-store/intermediate',
-  '/trust-store/upload',
-  '/partners',
-  '/profile',
-  '/no/such/page',
+/** Addresses by who looks at them: below `/partner` for people, whole ones for strangers. */
+const PATHS = {
+  admin: [
+    '/',
+    '/trust-store/root',
+    '/trust-store/intermediate',
+    '/trust-store/upload',
+    '/partners',
+    '/profile',
+    '/no/such/page',
+  ],
+  kestrel: [
+    '/',
+    '/certificates',
+    '/profile',
+    '/profile/edit',
+    '/profile/email',
+    '/profile/password',
+    '/profile/tokens',
+    '/profile/tokens/new',
+    '/partners',
+  ],
+  policy: ['/'],
+} as const
+const STRANGERS = [
+  '/partner/preflight',
+  '/auth/partner/register',
+  '/auth/partner/forgotten',
+  '/auth/partner/confirm?token=nobodys',
+  '/auth/partner/reset?token=nobodys',
+  '/auth/partner/confirm-email?token=nobodys',
+  '/sandbox',
+  '/sandbox/inbox',
+  '/sandbox/clock',
+  '/sandbox/authority',
+  '/sandbox/reset',
 ]
 const NAMES: Record<Language, string> = { en: 'English', fr: 'Français', ar: 'العربية' }
 
@@ -25,19 +53,44 @@ inEachBrowser('three languages', world => {
   })
   after(() => product?.stop())
 
+  /** What strangers read in English, by path: nothing of it may stand there in another language. */
+  const english = new Map<string, string[]>()
   for (const language of languages) {
-    it(`${NAMES[language]}: every page says so, in that direction, without a key or an English word left over`, async () => {
-      const { page, watch } = await enter(world, product, { language })
-      watch.expect(/404/)
-      const direction = language === 'ar' ? 'rtl' : 'ltr'
-      for (const path of PATHS) {
-        await go(page, product, path)
-        expect(await page.locator('html').getAttribute('lang'), path).to.equal(language)
-        expect(await page.locator('html').getAttribute('dir'), path).to.equal(direction)
-        const text = await page.locator('body').innerText()
-        expect(keysIn(text), `${path}: keys instead of words`).to.deep.equal([])
-        if (language !== 'en') expect(await englishIn(page, language), `${path}: English left over`).to.deep.equal([])
-        await shot(page, `language-${language}${path.replaceAll('/', '-')}-${world.browser}`)
+    const speaks = async (page: Page, path: string) => {
+      expect(await page.locator('html').getAttribute('lang'), path).to.equal(language)
+      expect((await page.locator('html').getAttribute('dir')) ?? 'ltr', path).to.equal(
+        language === 'ar' ? 'rtl' : 'ltr',
+      )
+      expect(await keysIn(page), `${path}: keys instead of words`).to.deep.equal([])
+      if (language !== 'en') expect(await englishIn(page, language), `${path}: English left over`).to.deep.equal([])
+      await shot(page, `language-${language}${path.replaceAll(/\W/g, '-')}-${world.browser}`)
+    }
+
+    for (const [username, paths] of Object.entries(PATHS))
+      it(`${NAMES[language]}: every page of ${username} says so, in that direction, without a key or an English word left over`, async () => {
+        const { page, watch } = await enter(world, product, { language, username, path: null })
+        watch.expect(/404/)
+        for (const path of paths) {
+          await go(page, product, path)
+          await speaks(page, path)
+        }
+      })
+
+    it(`${NAMES[language]}: and so does every page for strangers`, async () => {
+      const { page, watch } = await world.open({ locale: language })
+      watch.expect(/status of 410/)
+      for (const path of STRANGERS) {
+        await page.goto(`${product.origin}${path}`)
+        await settled(page)
+        await speaks(page, path)
+        const sentences = await sentencesOn(page)
+        expect(sentences.length, path).to.be.greaterThan(1)
+        if (language === 'en') english.set(path, sentences)
+        else
+          expect(
+            sentences.filter(text => english.get(path)?.includes(text)),
+            path,
+          ).to.deep.equal([])
       }
     })
 
@@ -123,13 +176,29 @@ async function choose(page: Page, from: Language, to: Language): Promise<void> {
   await page.locator(`html[lang="${to}"]`).waitFor()
 }
 
-/** Message keys that reached the page. */
-function keysIn(text: string): string[] {
+/** Message keys that reached the page. What programs read, such as the names of permissions, stands in bdi. */
+async function keysIn(page: Page): Promise<string[]> {
+  const codes = new Set(await page.locator('bdi').allInnerTexts())
+  const text = await page.locator('body').innerText()
   const namespaces = new Set([...messages('en').keys()].map(key => key.split('.')[0]!))
   return [...text.matchAll(/\b([a-z][A-Za-z]*)\.[A-Za-z]+(?:\.[A-Za-z_]+)*\b/g)]
     .filter(match => namespaces.has(match[1]!))
     .map(match => match[0])
+    .filter(key => !codes.has(key))
 }
+
+/** Texts of several words on the page, without names and codes: those are the same in every language. */
+const sentencesOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? ''
+      if (/\p{L}\s+\p{L}/u.test(text) && !node.parentElement?.closest('bdi, code, pre, noscript, script, style'))
+        found.push(text)
+    }
+    return found
+  })
 
 /** English messages of several words that stand on the page although the language has other words for them. */
 async function englishIn(page: Page, language: Language): Promise<string[]> {
