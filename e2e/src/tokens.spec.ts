@@ -64,30 +64,29 @@ inEachBrowser('API tokens', world => {
     expect(await ask('{ viewer { username } }')).to.include('UNAUTHENTICATED')
   })
 
-  it('of a partner are seen and revoked by an administrator', async () => {
-    const owner = await enter(world, product, { username: 'northwind', path: '/profile/tokens/new' })
-    await owner.page.locator('#token-name').fill('Second program')
-    await owner.page.getByRole('checkbox').first().check()
-    await owner.page.getByRole('button', { name: word('apiTokens.create.submit') }).click()
-    token = await shownOn(owner.page)
-    expect(await ask('{ viewer { username } }')).to.include('northwind')
-
+  it('are made for a partner by an administrator, speak for its owner, who sees them, and are revoked the same way', async () => {
     const { page } = await enter(world, product, { path: '/partners?organisationName=northw' })
     await page.getByRole('link', { name: 'Northwind Identity Ltd' }).click()
-    await page.getByRole('button', { name: word('apiTokens.revoke.one', { name: 'Second program' }) }).click()
+    await page.getByRole('link', { name: word('apiTokens.create.title') }).click()
+    await page.locator('#token-name').fill('Second program')
+    await page.getByRole('checkbox', { name: word('apiTokens.permission.certificate.read') }).check()
+    await page.getByRole('button', { name: word('apiTokens.create.submit') }).click()
+    await page.getByRole('heading', { name: word('apiTokens.created.title') }).waitFor()
+    token = await shownOn(page)
+    expect(await ask('{ viewer { username } }')).to.include('northwind')
+    await page.getByRole('link', { name: word('apiTokens.created.finish') }).click()
+
+    const owner = await enter(world, product, { username: 'northwind', path: '/profile/tokens' })
+    const seen = owner.page.getByRole('row').filter({ hasText: 'Second program' })
+    await seen.getByText(word('apiTokens.status.ACTIVE')).waitFor()
+
+    const row = page.getByRole('row').filter({ hasText: 'Second program' })
+    await row.getByRole('button', { name: word('apiTokens.revoke.one', { name: 'Second program' }) }).click()
     const question = page.getByRole('dialog').or(page.getByRole('alertdialog'))
     await question.getByRole('button', { name: word('apiTokens.revoke.yes') }).click()
-    await page
-      .getByRole('row')
-      .filter({ hasText: 'Second program' })
-      .getByText(word('apiTokens.status.REVOKED'))
-      .waitFor()
+    await row.getByText(word('apiTokens.status.REVOKED')).waitFor()
     expect(await ask('{ viewer { username } }')).to.include('UNAUTHENTICATED')
     await go(owner.page, product, '/profile/tokens')
-    await owner.page
-      .getByRole('row')
-      .filter({ hasText: 'Second program' })
-      .getByText(word('apiTokens.status.REVOKED'))
-      .waitFor()
+    await seen.getByText(word('apiTokens.status.REVOKED')).waitFor()
   })
 })

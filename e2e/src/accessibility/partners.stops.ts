@@ -34,6 +34,16 @@ export const partnerStops: readonly Stop[] = [
     open: (page, scene) => openPartner(page, scene, 'Iriscore Matching'),
   },
   {
+    name: 'token for a partner',
+    who,
+    open: async (page, scene) => {
+      await openPartner(page, scene)
+      await page.locator('a[href$="/tokens/new"]').click()
+      await page.locator('#token-name').waitFor()
+      await settled(page)
+    },
+  },
+  {
     name: 'deactivate dialog',
     who,
     open: async (page, scene) => {
