@@ -55,6 +55,17 @@ describe('a mail', () => {
     expect(text).to.not.match(/[<>]|&#/)
   })
 
+  it('keeps numbers and addresses apart from the Arabic line they stand in, and links whole', () => {
+    const { text } = page({
+      language: 'ar',
+      facts: [
+        ['الهاتف', '+33 1 23 45 67 89'],
+        ['الرابط', 'https://portico.example/x'],
+      ],
+    })
+    expect(text).to.include('الهاتف: \u2068+33 1 23 45 67 89\u2069\nالرابط: https://portico.example/x\n')
+  })
+
   it('writes everything that comes from outside as text', () => {
     const { html } = page({ title: '<b>x</b>', facts: [['"', `'><script>`]] })
     expect(html).to.not.match(/<b>|<script/)

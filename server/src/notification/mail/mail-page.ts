@@ -1,3 +1,4 @@
+import { apart } from '../../platform/i18n/apart.ts'
 import { directionOf, type Language } from '../../platform/i18n/languages.ts'
 import { html, type Html } from '../../platform/pages/html.ts'
 
@@ -162,6 +163,10 @@ const factTable = (facts: NonNullable<MailPage['facts']>, start: 'left' | 'right
   </table>`
 }
 
+/** As `bdi` in the page: a phone number or an address would turn an Arabic line around. A link stays one word for mail programs. */
+const valueIn = (language: Language, value: string): string =>
+  directionOf(language) === 'rtl' && !/^https?:/.test(value) ? apart(value) : value
+
 /** The link stands on a line of its own, so that every mail program makes all of it a link and nothing else. */
 function textTwin({ language, title, lead, button, facts = [], steps = [], why }: MailPage): string {
   const { area, steps: stepsTitle, neverAsk } = words[language]
@@ -169,7 +174,7 @@ function textTwin({ language, title, lead, button, facts = [], steps = [], why }
     title,
     ...paragraphsOf(lead),
     ...(button ? [`${button.label}:\n${button.url}`] : []),
-    ...(facts.length > 0 ? [facts.map(([label, value]) => `${label}: ${value}`).join('\n')] : []),
+    ...(facts.length > 0 ? [facts.map(([label, value]) => `${label}: ${valueIn(language, value)}`).join('\n')] : []),
     ...(steps.length > 0 ? [`${stepsTitle}\n${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}`] : []),
     `--\nPortico, ${area}\n${why} ${neverAsk}`,
   ]

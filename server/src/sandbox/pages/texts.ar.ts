@@ -1,3 +1,4 @@
+import { apart } from '../../platform/i18n/apart.ts'
 import type { SandboxTexts } from './texts.ts'
 
 export const arabic: SandboxTexts = {
@@ -14,7 +15,7 @@ export const arabic: SandboxTexts = {
     onlyHere: 'لا تصل إلى هذه الصفحات إلا البرامج على هذا الحاسوب، وهي لا تطلب تسجيل الدخول.',
     everybody:
       'كل من يصل إلى هذا الخادم يصل إلى هذه الصفحات أيضًا، فهي لا تطلب تسجيل الدخول. لا تُدخل هنا أي بيانات حقيقية.',
-    today: 'تاريخ اليوم في بيئة التجربة',
+    today: 'تاريخ اليوم في بيئة التجربة:',
     portal: 'افتح بوابة الشركاء',
     signIns: 'حسابات الدخول',
     samePassword: 'كلمة مرور واحدة للجميع:',
@@ -47,7 +48,7 @@ export const arabic: SandboxTexts = {
     all: 'اعرض الكل',
     empty: 'لا رسائل بعد',
     emptyHow: 'سجّل شريكًا أو اطلب كلمة مرور جديدة، فتظهر الرسالة هنا فورًا.',
-    emptyFor: address => `لا رسائل إلى ${address}`,
+    emptyFor: address => `لا رسائل إلى ${apart(address)}`,
     subject: 'الموضوع',
     time: 'وقت الإرسال',
     state: 'الحالة',
@@ -83,7 +84,7 @@ export const arabic: SandboxTexts = {
       'يتقدم الوقت يومًا بعد يوم، وعند كل منتصف ليل (UTC) يُنجز كل ما حان موعده. الرجوع لا يلغي شيئًا: ما حدث فقد حدث.',
     moved: days => `تقدّم الوقت. عدد مرات منتصف الليل التي مرّت: ${days}.`,
     movedBack: 'رجع الوقت. ما حدث حتى ذلك الحين يبقى على حاله.',
-    failed: names => `تعذّر بعض العمل اليومي وستعاد محاولته: ${names}.`,
+    failed: names => `تعذّر بعض العمل اليومي وستعاد محاولته: ${apart(names)}.`,
     problem: {
       'too-far': 'هذا أبعد من 800 يوم. انتقل إليه على مراحل.',
       'out-of-range': 'تعرف بيئة التجربة الأعوام من 2000 إلى 2099. اختر تاريخًا منها.',
@@ -145,7 +146,7 @@ export const arabic: SandboxTexts = {
     keyOnce: 'يُعرض هذه المرة فقط ولا يُحفظ في أي مكان. نزّله الآن إن كنت تحتاج إليه.',
     chain: 'مُصدروها',
     chainHow: 'من السلطة التي أصدرتها صعودًا إلى الجذر.',
-    download: file => `نزّل ${file}`,
+    download: file => `نزّل ${apart(file)}`,
     another: 'أصدر شهادة أخرى',
   },
   reset: {

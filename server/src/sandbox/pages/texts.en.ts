@@ -14,7 +14,7 @@ export const english: SandboxTexts = {
     onlyHere: 'Only programs on this computer reach these pages. They ask for no sign-in.',
     everybody:
       'Everybody who reaches this server reaches these pages too: they ask for no sign-in. Enter nothing real here.',
-    today: 'Today in the sandbox',
+    today: 'Today in the sandbox:',
     portal: 'Open the partner portal',
     signIns: 'Sign-ins',
     samePassword: 'One password for all of them:',
@@ -51,7 +51,7 @@ export const english: SandboxTexts = {
     subject: 'Subject',
     time: 'Sent',
     state: 'State',
-    states: { QUEUED: 'Waiting', SENT: 'Sent', FAILED: 'Given up' },
+    states: { QUEUED: 'waiting', SENT: 'sent', FAILED: 'given up' },
     channels: { MAIL: 'E-mail', SMS: 'SMS' },
     noSubject: 'Message without a subject',
     newest: 'Newest',

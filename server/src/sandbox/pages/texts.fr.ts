@@ -14,7 +14,7 @@ export const french: SandboxTexts = {
     onlyHere: 'Seuls les programmes de cet ordinateur atteignent ces pages. Aucune connexion n’est demandée.',
     everybody:
       'Quiconque atteint ce serveur atteint aussi ces pages : aucune connexion n’est demandée. N’y saisissez rien de réel.',
-    today: 'Aujourd’hui dans le bac à sable',
+    today: 'Aujourd’hui dans le bac à sable :',
     portal: 'Ouvrir le portail des partenaires',
     signIns: 'Comptes',
     samePassword: 'Un seul mot de passe pour tous :',
@@ -51,7 +51,7 @@ export const french: SandboxTexts = {
     subject: 'Objet',
     time: 'Envoyé',
     state: 'État',
-    states: { QUEUED: 'En attente', SENT: 'Envoyé', FAILED: 'Abandonné' },
+    states: { QUEUED: 'en attente', SENT: 'envoyé', FAILED: 'abandonné' },
     channels: { MAIL: 'E-mail', SMS: 'SMS' },
     noSubject: 'Message sans objet',
     newest: 'Plus récents',
