@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { clientLabel } from './client-label.ts'
+import { languages } from '../../platform/i18n/languages.ts'
+import { clientInWords, clientLabel } from './client-label.ts'
 
 describe('the label of a session', () => {
   for (const [label, userAgent] of [
@@ -24,6 +25,10 @@ describe('the label of a session', () => {
       'Chrome on Android',
       'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36',
     ],
+    [
+      'Chrome on Linux',
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/141.0.0.0 Safari/537.36',
+    ],
     ['Linux', 'curl/8 (Linux)'],
     [null, 'something else'],
     [null, undefined],
@@ -31,4 +36,11 @@ describe('the label of a session', () => {
     it(`of ${userAgent?.slice(0, 40) ?? 'no header'} is ${label ?? 'empty'}`, () => {
       expect(clientLabel(userAgent)).to.equal(label)
     })
+
+  it('is told in the language of the reader; a name alone needs none', () => {
+    expect(clientInWords('Firefox on Linux', 'en')).to.equal('Firefox on Linux')
+    expect(clientInWords('Firefox on Linux', 'fr')).to.equal('Firefox sous Linux')
+    expect(clientInWords('Firefox on Linux', 'ar')).to.match(/^\u200F\S*Firefox\S* على \S*Linux\S*$/)
+    for (const language of languages) expect(clientInWords('Samsung Internet', language)).to.equal('Samsung Internet')
+  })
 })

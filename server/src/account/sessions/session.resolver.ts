@@ -2,8 +2,10 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
 import { done } from '../../done.types.ts'
 import { Allow } from '../../platform/graphql/allow.ts'
 import type { OperationContext } from '../../platform/graphql/context.ts'
+import type { Language } from '../../platform/i18n/languages.ts'
 import { isRefusal } from '../../platform/refusal/refusal.ts'
 import type { OwnAccountEdge } from '../own-account.ts'
+import { clientInWords } from './client-label.ts'
 import { EndSessionResult, PortalSession } from './session.types.ts'
 
 @Resolver(() => PortalSession)
@@ -16,9 +18,12 @@ export class PortalSessionResolver {
 
   @Query(() => [PortalSession], { description: "The caller's own sessions, the current one first; 100 at most." })
   @Allow('account.read')
-  async sessions(@Ctx() { principal }: OperationContext): Promise<PortalSession[]> {
+  async sessions(@Ctx() { principal, language }: OperationContext): Promise<PortalSession[]> {
     const sessions = await this.#account.own.sessions.list(principal!)
-    return sessions.map(session => Object.assign(new PortalSession(), session))
+    const inWords = (client: string | null) => client && clientInWords(client, language as Language)
+    return sessions.map(({ client, ...session }) =>
+      Object.assign(new PortalSession(), { ...session, client: inWords(client) }),
+    )
   }
 
   @Mutation(() => EndSessionResult, { description: 'Ends one of the own sessions, the current one too.' })
