@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { CloseCode, type Context } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocketServer } from 'ws'
 import { bearerOf, type Credentials } from '../http/credentials.ts'
 import { NotLetIn } from '../http/not-let-in.ts'
 import { isCrossSite, portals } from '../http/same-site.ts'
@@ -14,6 +14,7 @@ import type { Activity, OperationContext, Principal } from './context.ts'
 import { priceOperation } from './cost.ts'
 import { fault, mask, type MaskedError } from './errors.ts'
 import type { GraphQLDeps } from './graphql-route.ts'
+import { countMessages, expectToBeLeft, refuse } from './socket-peer.ts'
 
 /** Limits per session and socket: against abuse, not against people (decisions §2, quality §1.2). */
 export const socketLimits = {
@@ -58,10 +59,7 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
     sockets.handleUpgrade(request, socket, head, opened => sockets.emit('connection', opened, request))
   }
   server.on('upgrade', onUpgrade)
-  sockets.on('connection', socket => {
-    socket.on('error', () => socket.terminate())
-    countMessages(socket)
-  })
+  sockets.on('connection', socket => countMessages(socket, socketLimits.messagesPerMinute))
 
   /** Who this is; null too for a token that lets nobody in: the socket is closed without a word either way. */
   const recognise = async (credentials: Credentials, activity: Activity): Promise<Principal | null> => {
@@ -197,6 +195,7 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
     sockets as never,
     socketLimits.pingMilliseconds,
   )
+  sockets.on('connection', socket => expectToBeLeft(socket, deps.log))
 
   return async () => {
     server.off('upgrade', onUpgrade)
@@ -231,20 +230,3 @@ function end(extra: SocketExtra, code: number, reason: string): { data: null } {
 
 const maskResult = (result: ExecutionResult, requestId: string, report: (error: unknown, reference: string) => void) =>
   result.errors?.length ? { ...result, errors: result.errors.map(error => mask(error, requestId, report)) } : result
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-}
-
-/** Closes a socket that talks more than a person's portal ever would; one that goes on talking is cut off. */
-function countMessages(socket: WebSocket): void {
-  let count = 0
-  const reset = setInterval(() => (count = 0), 60_000)
-  reset.unref()
-  socket.on('message', () => {
-    if (++count <= socketLimits.messagesPerMinute) return
-    if (socket.readyState === socket.OPEN) socket.close(CloseCode.BadRequest, 'Too many messages')
-    else socket.terminate()
-  })
-  socket.on('close', () => clearInterval(reset))
-}
