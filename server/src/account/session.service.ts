@@ -1,13 +1,12 @@
-import { sql } from 'kysely'
 import type { Audit } from '../audit/index.ts'
 import type { Clock } from '../platform/clock/clock.ts'
 import type { Vault } from '../platform/crypto/seal.ts'
 import { unitOfWork, type Database, type Tx } from '../platform/database/database.ts'
-import { instantOf, storedInstant, type StoredInstant } from '../platform/database/rows.ts'
 import type { Activity, Principal } from '../platform/graphql/context.ts'
 import { newId } from '../platform/ids/ids.ts'
 import { permissionsOf } from './permissions.ts'
 import { SessionEntity } from './session.entity.ts'
+import { sessionOf, touchSession } from './session.queries.ts'
 import type { ProviderLogout } from './sign-in/logout-token.ts'
 import { hashToken, newToken } from './tokens.ts'
 import { UserEntity } from './user.entity.ts'
@@ -41,21 +40,6 @@ export type EndReason =
   | 'ended-by-owner'
   | 'ended-by-provider'
   | 'password-changed'
-
-interface SessionTables {
-  session: {
-    id: string
-    token_hash: string
-    portal: string
-    user_id: string
-    last_seen_at: StoredInstant
-    expires_at: StoredInstant
-  }
-  user: { id: string; status: string }
-  user_role: { user_id: string; role: string }
-  membership: { user_id: string; organisation_id: string }
-  partner: { id: string; organisation_id: string }
-}
 
 /** Sessions in the database; real time only, whatever the sandbox's clock says (decisions §1, Clock). */
 export class Sessions {
@@ -112,35 +96,22 @@ export class Sessions {
    */
   async principal(token: string, portal: string, activity: Activity = 'person'): Promise<Principal | null> {
     const { db, clock } = this.#deps
-    const rows = await db
-      .sql<SessionTables>()
-      .selectFrom('session as s')
-      .innerJoin('user as u', 'u.id', 's.user_id')
-      .leftJoin('user_role as r', 'r.user_id', 'u.id')
-      .leftJoin('membership as m', 'm.user_id', 'u.id')
-      .leftJoin('partner as p', 'p.organisation_id', 'm.organisation_id')
-      .where('s.token_hash', '=', hashToken(token))
-      .where('s.portal', '=', portal)
-      .select(['s.id', 's.user_id', 's.last_seen_at', 's.expires_at', 'u.status', 'r.role', 'p.id as partner_id'])
-      .execute()
-    const session = rows[0]
-    if (!session || session.status !== 'ACTIVE') return null
+    const session = await sessionOf(db, token, portal)
+    if (!session || session.userStatus !== 'ACTIVE') return null
     const now = clock.now()
-    const seen = instantOf(session.last_seen_at)
-    const expiresAt = instantOf(session.expires_at)
+    const { id, userId, seen, expiresAt } = session
     const over = expiresAt <= now ? 'too-old' : now.getTime() - seen.getTime() > this.#idleLimit() ? 'idle' : null
     if (over) {
-      await this.#expire(session.id, session.user_id, over)
+      await this.#expire(id, userId, over)
       return null
     }
-    if (activity === 'person' && now.getTime() - seen.getTime() >= TOUCH * 1_000)
-      await this.#touch(session.id, seen, now)
+    if (activity === 'person' && now.getTime() - seen.getTime() >= TOUCH * 1_000) await touchSession(db, id, seen, now)
     return {
-      userId: session.user_id,
+      userId,
       kind: 'session',
-      permissions: permissionsOf(rows.map(({ role }) => role).filter(role => role !== null)),
-      partnerIds: [...new Set(rows.map(row => row.partner_id).filter(id => id !== null))],
-      sessionId: session.id,
+      permissions: permissionsOf(session.roles),
+      partnerIds: session.partnerIds,
+      sessionId: id,
       expiresAt,
     }
   }
@@ -218,18 +189,6 @@ export class Sessions {
   #idleLimit(): number {
     const { idleSeconds, promptSeconds } = this.#deps.limits
     return (idleSeconds + promptSeconds + TOUCH) * 1_000
-  }
-
-  /** Only if nobody did so meanwhile: parallel requests of one page cost one write. */
-  async #touch(id: string, seen: Date, now: Date): Promise<void> {
-    const { db } = this.#deps
-    await db
-      .sql<SessionTables>()
-      .updateTable('session')
-      .set({ last_seen_at: sql`${storedInstant(db.dialect, now)}` })
-      .where('id', '=', id)
-      .where('last_seen_at', '=', storedInstant(db.dialect, seen))
-      .execute()
   }
 
   async #expire(id: string, userId: string, reason: EndReason): Promise<void> {
