@@ -33,7 +33,7 @@ export function overviewPage(frame: PageFrame, { host, businessNow, wasReset }: 
           ? html`<p class="p-muted">${overview.onlyHere}</p>`
           : banner('caution', overview.everybody, icons.problem)
       }
-      <p>${overview.today}: <b>${instantInWords(frame.language, businessNow)}</b></p>
+      <p>${overview.today} <b>${instantInWords(frame.language, businessNow)}</b></p>
       <p class="p-actions">
         <a class="p-btn p-btn-primary" href="/partner/">${overview.portal}</a>
       </p>

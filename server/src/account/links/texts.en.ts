@@ -11,10 +11,10 @@ export const english: LinkTexts = {
     back: 'Back to sign in',
   },
   sent: {
-    title: 'Look into your mail',
+    title: 'Check your e-mail',
     text: 'If there is an account of this name, a mail with a link is on its way to its address. The link works once, for one hour.',
     next: [
-      'The mail can take a few minutes. Look into the folder for unwanted mail, too.',
+      'The mail can take a few minutes. Look into your spam folder, too.',
       'No mail? Perhaps the account has another address or name. Try once more, or register your organisation.',
     ],
     again: 'Try once more',

@@ -30,7 +30,7 @@ describeDatabases('registering', open => {
     const form = newcomer({ username: 'quill' })
     const sent = await register(browser, form)
     expect(sent.status).to.equal(200)
-    expect(sent.text).to.include('Look into your mail').and.include(form['email'])
+    expect(sent.text).to.include('Check your e-mail').and.include(form['email'])
     expect(await userOf('quill')).to.equal(null)
 
     const [mail] = await world.mailsTo(form['email']!)
@@ -121,7 +121,7 @@ describeDatabases('registering', open => {
     const form = newcomer({ email: 'Taken@Example.org' })
     const answer = await register(browse(world), form)
     expect(answer.status).to.equal(200)
-    expect(answer.text).to.include('Look into your mail')
+    expect(answer.text).to.include('Check your e-mail')
     const mails = await world.mailsTo('taken@example.org')
     expect(mails).to.have.length(1)
     expect(mails[0]).to.include({ subject: 'لديك حساب بالفعل', language: 'ar' })

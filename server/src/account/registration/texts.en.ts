@@ -108,10 +108,10 @@ export const english: RegistrationTexts = {
     'passwordAgain.DIFFERENT': 'The two passwords differ. Enter the same one twice.',
   },
   sent: {
-    title: 'Look into your mail',
+    title: 'Check your e-mail',
     lede: email => `We have written to ${email}. Follow the link in the mail within 48 hours.`,
     next: [
-      'The mail can take a few minutes. Look into the folder for unwanted mail, too.',
+      'The mail can take a few minutes. Look into your spam folder, too.',
       'If the address is wrong, or the link has run out, register once more: the newest registration counts.',
     ],
     again: 'Register once more',

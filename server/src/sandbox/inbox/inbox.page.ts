@@ -81,7 +81,7 @@ export function messagePage(frame: PageFrame, message: InboxMessage): string {
   const letter = `${parts.inbox}/${id}/html`
   return sandboxPage(frame, 'inbox', {
     title,
-    main: html`<p><a href="${to(frame.language, parts.inbox)}">${inbox.back}</a></p>
+    main: html`<p class="p-crumbs"><a href="${to(frame.language, parts.inbox)}">${inbox.back}</a></p>
       <h1><bdi>${title}</bdi></h1>
       ${facts([
         [inbox.to, html`<bdi dir="ltr" class="s-copy">${recipient}</bdi>`],
@@ -93,7 +93,8 @@ export function messagePage(frame: PageFrame, message: InboxMessage): string {
         text !== '' &&
         html`<section aria-labelledby="plain">
           <h2 id="plain">${inbox.plain}</h2>
-          <pre class="s-text s-plain" lang="${message.language}" dir="auto">${linked(text)}</pre>
+          <pre class="s-text s-plain" lang="${message.language}" dir="${message.language === 'ar' ? 'rtl' : 'ltr'}">
+${linked(text)}</pre>
         </section>`
       }
       ${
