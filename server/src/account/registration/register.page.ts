@@ -78,7 +78,14 @@ export function registerPage(frame: PageFrame, { form, faults, trouble, types }:
     main: html`<h1>${words.title}</h1>
       <p class="p-lede">${words.lede}</p>
       ${summary(words.problems, found)}
-      <form id="registration" method="post" action="${actionOf(frame)}" novalidate data-checked data-problems="${words.problems}">
+      <form
+        id="registration"
+        method="post"
+        action="${actionOf(frame)}"
+        novalidate
+        data-checked
+        data-problems="${words.problems}"
+      >
         <h2>${words.aboutYou}</h2>
         ${line('firstName')}${line('lastName')}
         <h2>${words.aboutOrganisation}</h2>
