@@ -13,14 +13,11 @@ interface Picture {
   path: string
   locale?: string
   theme?: 'light' | 'dark'
-  width?: number
   prepare?(page: Page): Promise<unknown>
 }
 
 const pictures: readonly Picture[] = [
-  { file: 'sign-in', path: '/partner/' },
   { file: 'register', path: '/auth/partner/register' },
-  { file: 'dashboard', who: 'admin', path: '/partner/' },
   { file: 'trust-store', who: 'admin', path: '/partner/trust-store/intermediate' },
   { file: 'partner-certificate', who: 'northwind', path: '/partner/certificates' },
   { file: 'partner-certificate-ar', who: 'northwind', path: '/partner/certificates', locale: 'ar-EG' },
@@ -31,7 +28,6 @@ const pictures: readonly Picture[] = [
     theme: 'dark',
     prepare: page => page.getByRole('link', { name: 'Northwind Identity Ltd' }).first().click(),
   },
-  { file: 'preflight-phone', path: '/partner/preflight', width: 390 },
 ]
 
 const folder = resolve(import.meta.dirname, '../../docs/images')
@@ -41,8 +37,8 @@ if (!path) throw new Error('There is no Chromium: set CHROMIUM_PATH.')
 const product = await startProduct()
 const browser = await launch('chromium', path)
 try {
-  for (const { file, who, path: where, locale = 'en-GB', theme = 'light', width = 1280, prepare } of pictures) {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, locale, colorScheme: theme })
+  for (const { file, who, path: where, locale = 'en-GB', theme = 'light', prepare } of pictures) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale, colorScheme: theme })
     const page = await context.newPage()
     await page.goto(`${product.origin}${where}`)
     if (who) {
