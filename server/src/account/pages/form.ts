@@ -1,17 +1,7 @@
 import { html, type Html } from '../../platform/pages/html.ts'
 import { icons } from '../../platform/pages/icons.ts'
-import type { PageFrame } from './page.ts'
+import type { PageFrame } from '../../platform/pages/page.ts'
 import { textsIn } from './texts.ts'
-
-export {
-  actionOf,
-  field,
-  isOwnForm,
-  summary,
-  typedInto,
-  type Field,
-  type FieldFault,
-} from '../../platform/pages/form.ts'
 
 export interface PasswordInput {
   name: string

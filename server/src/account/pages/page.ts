@@ -1,8 +1,6 @@
 import type { Html } from '../../platform/pages/html.ts'
-import { framedPage, pageHeaders, type PageFrame } from '../../platform/pages/page.ts'
+import { framedPage, type PageFrame } from '../../platform/pages/page.ts'
 import { textsIn } from './texts.ts'
-
-export { pageHeaders, type PageFrame }
 
 /** One page before the portal: header with the language switch, the form column, and a side column where there is one. */
 export const page = (

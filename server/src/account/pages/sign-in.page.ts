@@ -1,8 +1,10 @@
 import type { SignInRefusal } from '../password-sign-in.ts'
-import { actionOf, field, passwordInput, summary } from './form.ts'
+import { actionOf, field, summary } from '../../platform/pages/form.ts'
+import { passwordInput } from './form.ts'
 import { html } from '../../platform/pages/html.ts'
 import { icons } from '../../platform/pages/icons.ts'
-import { page, type PageFrame } from './page.ts'
+import type { PageFrame } from '../../platform/pages/page.ts'
+import { page } from './page.ts'
 import { spanInWords, textsIn } from './texts.ts'
 
 export interface SignInPage {

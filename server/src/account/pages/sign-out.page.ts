@@ -1,5 +1,6 @@
 import { html, Html } from '../../platform/pages/html.ts'
-import { page, type PageFrame } from './page.ts'
+import type { PageFrame } from '../../platform/pages/page.ts'
+import { page } from './page.ts'
 import { textsIn } from './texts.ts'
 
 /** Asks before signing out, when it was not our own portal that asked. `form` is the provider's, id `op.logoutForm`. */

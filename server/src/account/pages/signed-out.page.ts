@@ -1,5 +1,6 @@
 import { html } from '../../platform/pages/html.ts'
-import { page, type PageFrame } from './page.ts'
+import type { PageFrame } from '../../platform/pages/page.ts'
+import { page } from './page.ts'
 import { textsIn } from './texts.ts'
 
 /** Where a sign-out ends. */

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type Provider from 'oidc-provider'
 import type { Attempts } from '../attempts.ts'
 import { errorPage } from '../pages/error.page.ts'
-import { pageHeaders } from '../pages/page.ts'
+import { pageHeaders } from '../../platform/pages/page.ts'
 import { chooseLanguage } from '../../platform/i18n/languages.ts'
 import { MOUNT } from './provider.ts'
 

@@ -7,7 +7,7 @@ import { isSecure, type AccountConfig } from '../account.config.ts'
 import { errorPage, type PageFrame } from '../pages/error.page.ts'
 import { signedOutPage } from '../pages/signed-out.page.ts'
 import { signOutPage } from '../pages/sign-out.page.ts'
-import { pageHeaders } from '../pages/page.ts'
+import { pageHeaders } from '../../platform/pages/page.ts'
 import type { Users } from '../users.service.ts'
 import { ALGORITHM, type ProviderKeys } from './keys.ts'
 

@@ -1,1 +1,0 @@
-export { frameOf, send } from '../../platform/pages/send.ts'
