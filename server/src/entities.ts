@@ -5,7 +5,11 @@ import { notificationEntities } from './notification/index.ts'
 import { partnerCertificateEntities } from './partner/certificates/partner-certificates/index.ts'
 import { trustStoreEntities } from './partner/certificates/trust-store/index.ts'
 import { partnerEntities } from './partner/partners/index.ts'
+import { expiryEntities } from './partner/expiry/index.ts'
 import { policyGroupEntities } from './partner/policy-groups/index.ts'
+import { OutboxEventEntity } from './platform/events/outbox-event.entity.ts'
+import { JobRunEntity } from './platform/jobs/job-run.entity.ts'
+import { LeaseEntity } from './platform/lease/lease.entity.ts'
 import { sandboxEntities } from './sandbox/sandbox.entities.ts'
 import { keyManagerEntities } from './upstream/key-manager/index.ts'
 
@@ -18,6 +22,10 @@ export const entities: EntitySchema[] = [
   ...policyGroupEntities,
   ...partnerCertificateEntities,
   ...notificationEntities,
+  ...expiryEntities,
+  OutboxEventEntity,
+  JobRunEntity,
+  LeaseEntity,
   ...keyManagerEntities,
   ...sandboxEntities,
 ]

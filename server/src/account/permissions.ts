@@ -3,6 +3,11 @@ export type Permission =
   | 'account.read'
   | 'account.write'
   | 'dashboard.read'
+  | 'notice.read'
+  | 'notice.write'
+  | 'job.read'
+  | 'job.run'
+  | 'audit.read'
   | 'trust.read'
   | 'trust.write'
   | 'partner.read'
@@ -37,6 +42,11 @@ export const everybodys: readonly Permission[] = ['account.read', 'account.write
 export const permissions = {
   PARTNER_ADMIN: [
     'dashboard.read',
+    'notice.read',
+    'notice.write',
+    'job.read',
+    'job.run',
+    'audit.read',
     'trust.read',
     'trust.write',
     'partner.read',
@@ -54,9 +64,11 @@ export const permissions = {
     'ftm-chip.decide',
     'certificate.read',
   ],
-  POLICYMANAGER: ['dashboard.read', 'policy.read', 'policy.write'],
+  POLICYMANAGER: ['dashboard.read', 'notice.read', 'notice.write', 'policy.read', 'policy.write'],
   AUTH_PARTNER: [
     'dashboard.read',
+    'notice.read',
+    'notice.write',
     'certificate.read',
     'certificate.write',
     'policy-request.read',
@@ -69,6 +81,8 @@ export const permissions = {
   ],
   CREDENTIAL_PARTNER: [
     'dashboard.read',
+    'notice.read',
+    'notice.write',
     'certificate.read',
     'certificate.write',
     'policy-request.read',
@@ -78,6 +92,8 @@ export const permissions = {
   ],
   ONLINE_VERIFICATION_PARTNER: [
     'dashboard.read',
+    'notice.read',
+    'notice.write',
     'certificate.read',
     'certificate.write',
     'policy-request.read',
@@ -87,19 +103,44 @@ export const permissions = {
   ],
   ABIS_PARTNER: [
     'dashboard.read',
+    'notice.read',
+    'notice.write',
     'certificate.read',
     'certificate.write',
     'policy-request.read',
     'policy-request.write',
     'api-key.write',
   ],
-  PRINT_PARTNER: ['dashboard.read', 'certificate.read', 'certificate.write'],
-  BINDING_PARTNER: ['dashboard.read', 'certificate.read', 'certificate.write'],
-  MANUAL_ADJUDICATION: ['dashboard.read', 'certificate.read', 'certificate.write'],
-  SDK_PARTNER: ['dashboard.read', 'certificate.read', 'certificate.write', 'policy-request.read'],
-  MISP_PARTNER: ['dashboard.read', 'certificate.read', 'certificate.write'],
-  DEVICE_PROVIDER: ['dashboard.read', 'certificate.read', 'certificate.write', 'sbi.read', 'sbi.write'],
-  FTM_PROVIDER: ['dashboard.read', 'certificate.read', 'certificate.write', 'ftm-chip.read', 'ftm-chip.write'],
+  PRINT_PARTNER: ['dashboard.read', 'notice.read', 'notice.write', 'certificate.read', 'certificate.write'],
+  BINDING_PARTNER: ['dashboard.read', 'notice.read', 'notice.write', 'certificate.read', 'certificate.write'],
+  MANUAL_ADJUDICATION: ['dashboard.read', 'notice.read', 'notice.write', 'certificate.read', 'certificate.write'],
+  SDK_PARTNER: [
+    'dashboard.read',
+    'notice.read',
+    'notice.write',
+    'certificate.read',
+    'certificate.write',
+    'policy-request.read',
+  ],
+  MISP_PARTNER: ['dashboard.read', 'notice.read', 'notice.write', 'certificate.read', 'certificate.write'],
+  DEVICE_PROVIDER: [
+    'dashboard.read',
+    'notice.read',
+    'notice.write',
+    'certificate.read',
+    'certificate.write',
+    'sbi.read',
+    'sbi.write',
+  ],
+  FTM_PROVIDER: [
+    'dashboard.read',
+    'notice.read',
+    'notice.write',
+    'certificate.read',
+    'certificate.write',
+    'ftm-chip.read',
+    'ftm-chip.write',
+  ],
 } as const satisfies Record<string, readonly Permission[]>
 
 export type Role = keyof typeof permissions

@@ -8,6 +8,7 @@ export const AuditRecordEntity = defineEntity({
     { properties: ['at', 'id'] },
     { properties: ['subjectType', 'subjectId', 'at'] },
     { properties: ['actorId', 'at'] },
+    { properties: ['event', 'at', 'id'] },
   ],
   properties: {
     id: p.string().length(36).primary(),

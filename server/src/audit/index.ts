@@ -1,4 +1,5 @@
 import type { EntitySchema } from '@mikro-orm/core'
+import { AuditCheckpointEntity, AuditSealEntity } from './audit-seal.entity.ts'
 import { AuditRecordEntity } from './audit-record.entity.ts'
 
 export { createAudit, type Audit, type AuditActor, type AuditEntry } from './audit.service.ts'
@@ -6,4 +7,4 @@ export type { AuditEvent } from './audit-events.ts'
 export { AuditRecordEntity }
 
 /** The tables of this feature. */
-export const auditEntities: EntitySchema[] = [AuditRecordEntity]
+export const auditEntities: EntitySchema[] = [AuditRecordEntity, AuditSealEntity, AuditCheckpointEntity]

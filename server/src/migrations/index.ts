@@ -3,10 +3,12 @@ import { Migration202611220634_initial as InitialMysql } from './mysql/Migration
 import { Migration202611220809_key_manager as KeyManagerMysql } from './mysql/Migration202611220809_key_manager.ts'
 import { Migration202611220906_registration_and_certificates as RegistrationMysql } from './mysql/Migration202611220906_registration_and_certificates.ts'
 import { Migration202611220922_brought_authorities as BroughtMysql } from './mysql/Migration202611220922_brought_authorities.ts'
+import { Migration202611221229_notices as NoticesMysql } from './mysql/Migration202611221229_notices.ts'
 import { Migration202611220634_initial as InitialSqlite } from './sqlite/Migration202611220634_initial.ts'
 import { Migration202611220809_key_manager as KeyManagerSqlite } from './sqlite/Migration202611220809_key_manager.ts'
 import { Migration202611220906_registration_and_certificates as RegistrationSqlite } from './sqlite/Migration202611220906_registration_and_certificates.ts'
 import { Migration202611220922_brought_authorities as BroughtSqlite } from './sqlite/Migration202611220922_brought_authorities.ts'
+import { Migration202611221229_notices as NoticesSqlite } from './sqlite/Migration202611221229_notices.ts'
 
 /** The committed migrations of both databases, oldest first; made by `create.ts`, never edited after they landed. */
 export const migrations: Record<Dialect, readonly MigrationEntry[]> = {
@@ -15,11 +17,13 @@ export const migrations: Record<Dialect, readonly MigrationEntry[]> = {
     { name: '202611220809_key_manager', class: KeyManagerSqlite },
     { name: '202611220906_registration_and_certificates', class: RegistrationSqlite },
     { name: '202611220922_brought_authorities', class: BroughtSqlite },
+    { name: '202611221229_notices', class: NoticesSqlite },
   ],
   mysql: [
     { name: '202611220634_initial', class: InitialMysql },
     { name: '202611220809_key_manager', class: KeyManagerMysql },
     { name: '202611220906_registration_and_certificates', class: RegistrationMysql },
     { name: '202611220922_brought_authorities', class: BroughtMysql },
+    { name: '202611221229_notices', class: NoticesMysql },
   ],
 }

@@ -8,6 +8,8 @@ export const OutboxMessageEntity = defineEntity({
   name: 'OutboxMessage',
   tableName: 'outbox_message',
   indexes: [{ properties: ['status', 'nextAttemptAt'] }, { properties: ['createdAt', 'id'] }],
+  // Of what is caused by notices each message exists once; ordinary mails have no cause, and nulls never collide.
+  uniques: [{ name: 'outbox_once', properties: ['channel', 'recipientId', 'causeId'] }],
   properties: {
     id: p.string().length(36).primary(),
     /** `Channel`. */
@@ -15,6 +17,10 @@ export const OutboxMessageEntity = defineEntity({
     /** What it is, e.g. `account.confirm-registration`. */
     template: p.string().length(64),
     language: p.string().length(8),
+    /** The person, where the message is written when it is sent; its contents are empty until then. */
+    recipientId: p.string().length(36).nullable(),
+    /** What it tells of: a notice, or the run whose notices to this person it gathers. */
+    causeId: p.string().length(36).nullable(),
     sealedRecipient: p.text().nullable(),
     sealedSubject: p.text().nullable(),
     sealedText: p.text().nullable(),
@@ -34,4 +40,5 @@ export const OutboxMessageEntity = defineEntity({
 })
 
 export type Channel = 'MAIL' | 'SMS'
-export type OutboxStatus = 'QUEUED' | 'SENT' | 'FAILED'
+/** WITHDRAWN: what it told of was no longer so when its turn came. */
+export type OutboxStatus = 'QUEUED' | 'SENT' | 'FAILED' | 'WITHDRAWN'

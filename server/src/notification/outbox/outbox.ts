@@ -62,6 +62,8 @@ export function createOutbox(deps: OutboxDeps): RunningOutbox {
         channel: 'MAIL' satisfies Channel,
         template,
         language,
+        recipientId: null,
+        causeId: null,
         ...sealMessage(vault, id, { recipient: to, subject: mail.subject, text: mail.text, html: mail.html }),
         status: 'QUEUED' satisfies OutboxStatus,
         attempts: 0,

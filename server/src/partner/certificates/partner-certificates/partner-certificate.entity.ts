@@ -10,6 +10,7 @@ export const PartnerCertificateEntity = defineEntity({
   indexes: [
     { properties: ['partnerId', 'uploadedAt', 'id'] },
     { properties: ['status', 'validTo', 'id'] },
+    { properties: ['status', 'signedValidTo', 'id'] },
     { properties: ['status', 'domain', 'id'] },
     { properties: ['issuerId'] },
   ],
