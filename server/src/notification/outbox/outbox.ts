@@ -5,6 +5,7 @@ import type { Database, Tx } from '../../platform/database/database.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
 import { newId } from '../../platform/ids/ids.ts'
 import type { Logger } from '../../platform/log/log.ts'
+import type { Mail } from '../mail/mail.ts'
 import { OutboxMessageEntity, type Channel, type OutboxStatus } from './outbox-message.entity.ts'
 import { Relay } from './relay.ts'
 import { sealMessage } from './sealed-message.ts'
@@ -12,13 +13,6 @@ import type { MailTransport } from './transport.port.ts'
 
 /** Days of real time that a row stays when its message is gone: long enough to look into a complaint. */
 const KEPT_DAYS = 30
-
-/** What a mail says, once with layout and once without. */
-export interface Mail {
-  subject: string
-  text: string
-  html: string
-}
 
 /** Where features leave their mails, inside the transaction of what the mail tells of. */
 export interface Outbox {
