@@ -49,6 +49,7 @@ import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault, type Vault } from './platform/crypto/seal.ts'
 import { migrate, openDatabase, type Database } from './platform/database/database.ts'
 import { createBus, type Bus } from './platform/events/bus.ts'
+import { EventRelay } from './platform/events/event-relay.ts'
 import { Admission } from './platform/graphql/admission.ts'
 import { explorerRoutes } from './platform/graphql/explorer.ts'
 import { graphqlRoute, type GraphQLDeps } from './platform/graphql/graphql-route.ts'
@@ -81,6 +82,8 @@ export interface House {
   vault: Vault
   /** What is told to subscribers. */
   bus: Bus
+  /** Tells what transactions said with `bus.after`, and runs the consumers. */
+  events: EventRelay
   /** Where mails leave. */
   outbox: RunningOutbox
   /** What is done at each UTC midnight of business time; runs by itself once it was started. */
@@ -168,7 +171,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   if (movable) movable.offset = await ClockMover.remembered(db)
   const vault = createVault(loadDataKey(config.dataKey, config.data))
   const audit = createAudit({ clock })
-  const bus = createBus()
+  const bus = createBus({ outbox: { clock, wake: () => events.wake() } })
+  const events = new EventRelay({ db, clock, log, bus })
   const outbox = createOutbox({
     db,
     clock,
@@ -236,6 +240,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     bus,
   )
 
+  // Once every consumer is known.
+  events.start()
   const daily = new Daily({
     clock,
     log,
@@ -286,6 +292,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     clock,
     vault,
     bus,
+    events,
     outbox,
     daily,
     trustStoreAt: other => new TrustStoreService({ ...trust, clock: other }),
@@ -300,6 +307,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       await closeSockets()
       await app.close()
       await daily.close()
+      await events.close()
       await outbox.close()
       await account.close()
       await db.close()

@@ -1,4 +1,3 @@
-import { afterCommit } from '../../platform/database/after-commit.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Bus } from '../../platform/events/bus.ts'
 import { newId } from '../../platform/ids/ids.ts'
@@ -26,4 +25,4 @@ export function recordPartnerEvent(
 
 /** Tells subscribers once the transaction has committed; nobody hears of what was rolled back. */
 export const tellPartnerChange = (tx: Tx, bus: Bus, happening: PartnerHappening): void =>
-  afterCommit(tx, () => bus.publish(partnerTopic, happening))
+  bus.after(tx, partnerTopic, happening)

@@ -63,8 +63,10 @@ describeEach("what hangs on the trust store: partners' certificates", fresh => {
   }
   const recheck = () => new PartnerCertificateDependents(house.world.house).recheckAnchoring(house.clock.businessNow())
   const heard = async (work: () => Promise<unknown>): Promise<string[]> => {
+    await house.world.house.events.drain()
     told.length = 0
     await work()
+    await house.world.house.events.drain()
     return told.filter(event => event.partnerId === partnerId).map(({ kind }) => kind)
   }
 

@@ -2,7 +2,7 @@ import { againAfterContention } from '../../../platform/database/contention.ts'
 import { unitOfWork } from '../../../platform/database/database.ts'
 import type { Principal } from '../../../platform/graphql/context.ts'
 import { isId } from '../../../platform/ids/ids.ts'
-import { isRefusal, type Refusal } from '../../../platform/refusal/refusal.ts'
+import type { Refusal } from '../../../platform/refusal/refusal.ts'
 import { refuse } from '../../../refusals.ts'
 import { followAnchors } from './trust-anchors.ts'
 import { TrustCertificateEntity } from './trust-certificate.entity.ts'
@@ -77,8 +77,7 @@ export class TrustDecisionService {
     // Never changes; read ahead so that the whole domain can be locked by one statement.
     const found = await db.em().findOne(TrustCertificateEntity, { id }, { fields: ['domain'] })
     if (!found) return refuse('TRUST_CERTIFICATE_NOT_FOUND', ['input', 'id'])
-    let happened: TrustStoreHappening[] = []
-    const result = await againAfterContention(() =>
+    return againAfterContention(() =>
       unitOfWork(db, async tx => {
         const before = await lockedInDomain(tx, found.domain as TrustDomain)
         const row = await tx.findOneOrFail(TrustCertificateEntity, { id })
@@ -102,13 +101,12 @@ export class TrustDecisionService {
         })
         const after = before.map(entry => (entry.id === id ? { ...entry, status: to } : entry))
         const followed = await followAnchors(tx, clock, { before, after, decided: id })
-        happened = [{ kind: decision.kind, trustCertificateId: id }, ...followed]
+        const happened: TrustStoreHappening[] = [{ kind: decision.kind, trustCertificateId: id }, ...followed]
+        for (const event of happened) bus.after(tx, trustStoreTopic, event)
         await tx.flush()
         await dependents.follow(tx, found.domain as TrustDomain, after, clock.businessNow())
         return id
       }),
     )
-    for (const event of isRefusal(result) ? [] : happened) bus.publish(trustStoreTopic, event)
-    return result
   }
 }

@@ -71,8 +71,7 @@ export class TrustStoreService {
     const opened = this.#open(files)
     if (isRefusal(opened)) return opened
     const { db, clock, bus, dependents } = this.#deps
-    let happened: TrustStoreHappening[] = []
-    const result = await againAfterContention(() =>
+    return againAfterContention(() =>
       unitOfWork(db, async tx => {
         const stored = await lockedInDomain(tx, domain)
         const judged = judgeBundle(opened.readable, stored, clock.businessNow())
@@ -82,7 +81,7 @@ export class TrustStoreService {
             this.#auditRefusal(tx, principal, domain, report.checks.find(check => check.outcome === 'FAILED')?.rule)
         await tx.flush()
         const fresh = outcomes.filter(({ outcome }) => outcome === 'STORED').map(({ storedId }) => storedId!)
-        happened = fresh.map(id => ({ kind: 'UPLOADED' as const, trustCertificateId: id }))
+        const happened: TrustStoreHappening[] = fresh.map(id => ({ kind: 'UPLOADED' as const, trustCertificateId: id }))
         // What is new may be another way to a root for what had lost its own.
         if (fresh.length > 0) {
           const after = await lockedInDomain(tx, domain)
@@ -92,11 +91,10 @@ export class TrustStoreService {
           }
           await dependents.follow(tx, domain, after, clock.businessNow())
         }
+        for (const event of happened) bus.after(tx, trustStoreTopic, event)
         return [...outcomes, ...opened.unreadable.map(entry => outcomeOf(entry, 'UNREADABLE'))]
       }),
     )
-    for (const event of isRefusal(result) ? [] : happened) bus.publish(trustStoreTopic, event)
-    return result
   }
 
   async #store(
