@@ -3,7 +3,7 @@ import { AuditCheckpointEntity, AuditSealEntity } from './audit-seal.entity.ts'
 import { AuditRecordEntity } from './audit-record.entity.ts'
 
 export { createAudit, type Audit, type AuditActor, type AuditEntry } from './audit.service.ts'
-export type { AuditEvent } from './audit-events.ts'
+export { auditCodes, type AuditEvent } from './audit-events.ts'
 export { AuditRecordEntity }
 
 /** The tables of this feature. */
