@@ -22,7 +22,13 @@ describe('a mail', () => {
   for (const language of languages)
     it(`says its language and direction, and has a title, one heading and one link (${language})`, () => {
       const { html } = page({ language })
-      expect(html).to.include(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`)
+      const direction = language === 'ar' ? 'rtl' : 'ltr'
+      expect(html).to.include(`<html lang="${language}" dir="${direction}" `)
+      // Programs on the web keep what is in the body alone.
+      expect(html).to.match(
+        new RegExp(`<main><div\\s+aria-label="Confirm your e-mail"[^>]* lang="${language}" dir="${direction}"`),
+      )
+      expect(html).to.not.match(language === 'ar' ? /(direction:ltr|padding-left:)/ : /direction:rtl/)
       expect(html).to.match(/<title>Confirm your e-mail<\/title>/)
       expect(html.match(/<h1\b/g)).to.have.length(1)
       expect(html.match(/<a\b/g)).to.have.length(1)
@@ -69,6 +75,25 @@ describe('a mail', () => {
   it('writes everything that comes from outside as text', () => {
     const { html } = page({ title: '<b>x</b>', facts: [['"', `'><script>`]] })
     expect(html).to.not.match(/<b>|<script/)
+  })
+
+  it('lists what it gathers, and says how many more there are', () => {
+    const lists = [
+      { heading: 'Root certificates', entries: [{ name: 'A & B', detail: 'in 2 days' }], more: 'and 3 more' },
+    ]
+    const { html, text } = page({ lists })
+    expect(html).to.include('>Root certificates</h2>').and.include('A &#38; B').and.include('>and 3 more</p>')
+    expect(text).to.include('Root certificates\n- A & B\n  in 2 days\nand 3 more\n')
+  })
+
+  it('tells its preview to mail programs only, the beginning of the lead where none is given', () => {
+    expect(page({ preview: 'In 12 days' }).html).to.match(/<div style="display:none[^>]*>In 12 days<\/div>/)
+    expect(page().html).to.match(/<div style="display:none[^>]*>Hello Amélie, somebody registered/)
+    expect(page({ preview: 'In 12 days' }).text).to.not.include('In 12 days')
+  })
+
+  it('leaves no gap: nothing of the layout is to be filled any more', () => {
+    for (const language of languages) expect(page({ language }).html).to.not.match(/\{\{|<!-- (begin|end):|undefined/)
   })
 
   it('leaves out what is not there', () => {
