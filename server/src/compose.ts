@@ -50,6 +50,7 @@ import { createVault, type Vault } from './platform/crypto/seal.ts'
 import { migrate, openDatabase, type Database } from './platform/database/database.ts'
 import { createBus, type Bus } from './platform/events/bus.ts'
 import { EventRelay } from './platform/events/event-relay.ts'
+import { RedisLine } from './platform/events/redis-line.ts'
 import { Admission } from './platform/graphql/admission.ts'
 import { explorerRoutes } from './platform/graphql/explorer.ts'
 import { graphqlRoute, type GraphQLDeps } from './platform/graphql/graphql-route.ts'
@@ -60,7 +61,7 @@ import { readTrustedDocuments } from './platform/graphql/trusted-documents.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { downloader } from './platform/http/credentials.ts'
 import { addressReader, createHttpServer } from './platform/http/http-server.ts'
-import { metricsRoute } from './platform/http/metrics.ts'
+import { measureSockets, metricsRoute } from './platform/http/metrics.ts'
 import { serveFolder } from './platform/http/statics.ts'
 import { Daily } from './platform/jobs/daily.ts'
 import { createLog } from './platform/log/log.ts'
@@ -154,6 +155,10 @@ export const schemaOf = (resolvers: readonly object[], bus: Bus = createBus()) =
   return buildGraphQLSchema([...instances.keys()] as never, { get: type => instances.get(type as never) }, bus)
 }
 
+/** The servers of one house share its key and the name of its database; nobody else can guess what they make of them. */
+const channelOf = ({ database, databaseUrl }: Config, vault: Vault): string =>
+  `portico:${vault.blindIndex(`events of ${databaseUrl ? new URL(databaseUrl).pathname : database}`)}`
+
 /** Puts the house together: the one place that makes services and adapters (architecture §3). */
 export async function compose(config: Config, options: ComposeOptions = {}): Promise<House> {
   const realClock = options.clock ?? systemClock
@@ -171,7 +176,10 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   if (movable) movable.offset = await ClockMover.remembered(db)
   const vault = createVault(loadDataKey(config.dataKey, config.data))
   const audit = createAudit({ clock })
-  const bus = createBus({ outbox: { clock, wake: () => events.wake() } })
+  const line = config.redisUrl
+    ? new RedisLine({ url: config.redisUrl, channel: channelOf(config, vault), log })
+    : undefined
+  const bus = createBus({ outbox: { clock, wake: () => events.wake() }, line })
   const events = new EventRelay({ db, clock, log, bus })
   const outbox = createOutbox({
     db,
@@ -270,7 +278,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   gate?.guard(app)
   await graphqlRoute(app, graphql)
   if (!production) await explorerRoutes(app)
-  healthRoutes(app, { database: () => db.ping() })
+  healthRoutes(app, { database: () => db.ping() }, line ? { redis: () => line.up } : {})
   metricsRoute(app, config.metricsToken)
   trustDownloadRoute(app, { clock, queries, principal: downloader(account.recognise) })
   partnerCertificateRoute(app, {
@@ -283,7 +291,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   await serveFolder(app, { root: join(repository, 'web-pmp/dist'), prefix: '/partner/', singlePage: true })
   await serveFolder(app, { root: join(repository, 'ui-kit/dist/standalone'), prefix: '/assets/' })
   if (!production) await serveFolder(app, { root: join(repository, 'ui-kit/dist/gallery'), prefix: '/ui-kit/' })
-  const closeSockets = serveSockets(app.server, graphql)
+  const sockets = serveSockets(app.server, graphql)
+  measureSockets(app, sockets.count)
   const house: House = {
     config,
     db,
@@ -304,10 +313,11 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     },
     app,
     async close() {
-      await closeSockets()
+      await sockets.close()
       await app.close()
       await daily.close()
       await events.close()
+      await line?.close()
       await outbox.close()
       await account.close()
       await db.close()

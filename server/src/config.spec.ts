@@ -82,6 +82,7 @@ describe('settings', () => {
     ['PORTICO_TRUST_PROXY', 'proxy.example'],
     ['PORTICO_TRUST_PROXY', '10.0.0.0/33'],
     ['DATABASE_URL', 'mysql://portico:pa/ss@host/portico'],
+    ['REDIS_URL', 'localhost:6379'],
     ['PORTICO_SMTP_URL', 'http://mail.example'],
     ['PORTICO_SMTP_URL', 'smtp://'],
     ['PORTICO_MAIL_FROM', 'Portico'],

@@ -89,6 +89,19 @@ export const settings = {
     true,
   ),
   databasePool: setting('DATABASE_POOL', 'Connections to a database server, at most.', whole(1, 200, 10)),
+  redisUrl: setting(
+    'REDIS_URL',
+    'Redis that carries events between several servers: redis://user:password@host:port, or rediss:// for TLS. Empty: one server only.',
+    z
+      .string()
+      .regex(/^(rediss?:\/\/[^/].*)?$/, 'must begin with redis:// or rediss://, or be empty')
+      .refine(
+        text => text === '' || URL.canParse(text),
+        'must be an address; write special characters of the password as %2F and the like',
+      )
+      .default(''),
+    true,
+  ),
   dataKey: setting(
     'PORTICO_DATA_KEY',
     'Key of everything encrypted at rest: 32 bytes in base64. Needed in production; elsewhere made once in the data folder.',

@@ -31,18 +31,20 @@ export interface BusDeps {
   /** Keeps events until they are told; without it they are told straight after the commit. */
   outbox?: { clock: Clock; wake(): void }
   /** To the other servers; without it there are none. */
-  line?: Line
+  line?: Line | undefined
 }
 
 export function createBus({ outbox, line }: BusDeps = {}): Bus {
   const eventTarget = new EventTarget()
   // One listener a subscriber: many are no leak.
   setMaxListeners(0, eventTarget)
-  const { publish, subscribe } = createPubSub<Record<string, [unknown]>>({
-    eventTarget: eventTarget as never,
-    // Without it a subscriber too far behind throws at whoever publishes, and that ends the process.
-    repeaterBuffer: new SlidingBuffer(BEHIND),
-  })
+  const telling = (repeaterBuffer?: SlidingBuffer) =>
+    createPubSub<Record<string, [unknown]>>({ eventTarget: eventTarget as never, repeaterBuffer })
+  const { publish } = telling()
+  const subscribe: Bus['subscribe'] = (...of) =>
+    // Without a buffer a subscriber too far behind throws at whoever publishes, and that ends the process; with one that
+    // others share it would be given what they have not fetched yet.
+    telling(new SlidingBuffer(BEHIND)).subscribe(...of)
   const known = new LRUCache<string, true>({ max: REMEMBERED })
   const resyncs = new Set<() => void>()
   const hear = ({ id, topic, payload }: Happened) => {

@@ -17,6 +17,15 @@ describe('what every server offers its operator', () => {
     await app.close()
   })
 
+  it('names what it can do without for a while, and stays ready', async () => {
+    const app = await open()
+    healthRoutes(app, { good: async () => undefined }, { there: () => true, missing: () => false })
+    const ready = await app.inject('/health/ready')
+    expect(ready.statusCode).to.equal(200)
+    expect(ready.json()).to.deep.equal({ status: 'up', checks: { good: 'up', there: 'up', missing: 'away' } })
+    await app.close()
+  })
+
   it('shows its measurements to loopback callers, or by token', async () => {
     const app = await open()
     metricsRoute(app, undefined)

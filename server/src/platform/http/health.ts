@@ -3,8 +3,15 @@ import type { FastifyInstance } from 'fastify'
 /** A thing the house cannot serve without: says by throwing that it is not ready. */
 export type ReadinessCheck = () => Promise<void>
 
-/** `/health/live`: the process answers. `/health/ready`: so does everything it needs, within two seconds. */
-export function healthRoutes(app: FastifyInstance, checks: Record<string, ReadinessCheck>): void {
+/**
+ * `/health/live`: the process answers. `/health/ready`: so does everything it needs, within two seconds. What it can do
+ * without for a while is named there too, but keeps nobody out: all servers would be taken away at once.
+ */
+export function healthRoutes(
+  app: FastifyInstance,
+  checks: Record<string, ReadinessCheck>,
+  dispensable: Record<string, () => boolean> = {},
+): void {
   app.get('/health/live', async () => ({ status: 'up' }))
   app.get('/health/ready', async (request, reply) => {
     const results = await Promise.all(
@@ -19,7 +26,10 @@ export function healthRoutes(app: FastifyInstance, checks: Record<string, Readin
       }),
     )
     const ready = results.every(([, status]) => status === 'up')
-    return reply.status(ready ? 200 : 503).send({ status: ready ? 'up' : 'down', checks: Object.fromEntries(results) })
+    const besides = Object.entries(dispensable).map(([name, up]) => [name, up() ? 'up' : 'away'] as const)
+    return reply
+      .status(ready ? 200 : 503)
+      .send({ status: ready ? 'up' : 'down', checks: Object.fromEntries([...results, ...besides]) })
   })
 }
 
