@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@apollo/client'
 import { arabicTexts, createKit, englishTexts, frenchTexts } from '@portico/ui-kit'
-import { type Component, computed, createApp, watchEffect } from 'vue'
+import { type Component, computed, createApp, watch, watchEffect } from 'vue'
 import { createRouter, createWebHistory, RouterLink, type RouteRecordRaw } from 'vue-router'
 import { createClient } from '../apollo/client.ts'
 import { createLive } from '../apollo/live.ts'
@@ -80,6 +80,8 @@ export async function createPortal(options: PortalOptions): Promise<void> {
       return found
     },
   })
+  // Who it is and until when: together they name a session whose id no script can see.
+  watch(session.viewer, viewer => live.serve(viewer && `${viewer.id}@${viewer.session.expiresAt}`), { flush: 'sync' })
   // The first question leaves before anything is drawn.
   void session.refresh()
   // Their pages ask for the same again and get these answers, and what went wrong is theirs to say.

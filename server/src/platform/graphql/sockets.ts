@@ -44,8 +44,15 @@ type SocketContext = Context<Record<string, unknown>, SocketExtra>
 /** Close code of RFC 6455's registry after which clients come back; the library's own would keep them away. */
 const TRY_AGAIN_LATER = 1013
 
-/** GraphQL over WebSocket (graphql-transport-ws) on the same port. Returns what closes every socket. */
-export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<void> {
+export interface Sockets {
+  /** How many are open at this moment. */
+  count(): number
+  /** Closes every one. */
+  close(): Promise<void>
+}
+
+/** GraphQL over WebSocket (graphql-transport-ws) on the same port. */
+export function serveSockets(server: Server, deps: GraphQLDeps): Sockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: socketLimits.payloadBytes })
   const perSession = new Map<string, number>()
   const report = (original: unknown, reference: string) =>
@@ -197,10 +204,13 @@ export function serveSockets(server: Server, deps: GraphQLDeps): () => Promise<v
   )
   sockets.on('connection', socket => expectToBeLeft(socket, deps.log))
 
-  return async () => {
-    server.off('upgrade', onUpgrade)
-    await disposable.dispose()
-    sockets.close()
+  return {
+    count: () => sockets.clients.size,
+    async close() {
+      server.off('upgrade', onUpgrade)
+      await disposable.dispose()
+      sockets.close()
+    },
   }
 }
 

@@ -64,6 +64,7 @@ export async function createHttpServer({ log, origin, trustProxy }: HttpOptions)
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
+        workerSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],

@@ -1,6 +1,6 @@
 import { timingSafeEqual, createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 const registries = new WeakMap<FastifyInstance, Registry>()
 
@@ -21,6 +21,18 @@ export function measureRequests(app: FastifyInstance): void {
       { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
       reply.elapsedTime / 1_000,
     )
+  })
+}
+
+/** Measures the open WebSockets, counted when somebody looks. */
+export function measureSockets(app: FastifyInstance, count: () => number): void {
+  new Gauge({
+    name: 'portico_sockets_open',
+    help: 'WebSockets open at this moment',
+    registers: [registries.get(app)!],
+    collect() {
+      this.set(count())
+    },
   })
 }
 
