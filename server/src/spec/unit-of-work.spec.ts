@@ -77,6 +77,30 @@ describeDatabases('a unit of work', open => {
     expect(seen).to.deep.equal(['inside', 'committed'])
   })
 
+  it('sees what others commit meanwhile where it asks for that, on a server', async function () {
+    if (db.dialect === 'sqlite') this.skip()
+    const seen = async (options: { readCommitted?: boolean }) => {
+      const [inside, written] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const other = inside.promise
+        .then(() => unitOfWork(db, async tx => organisation(tx).id))
+        .then(() => written.resolve(), written.reject)
+      const grown = await unitOfWork(
+        db,
+        async tx => {
+          const before = await tx.count(OrganisationEntity)
+          inside.resolve()
+          await written.promise
+          return (await tx.count(OrganisationEntity)) - before
+        },
+        options,
+      )
+      await other
+      return grown
+    }
+    expect(await seen({})).to.equal(0)
+    expect(await seen({ readCommitted: true })).to.equal(1)
+  })
+
   it('leaves free what it started and what runs on after it', async () => {
     const after = Promise.withResolvers<number>()
     await unitOfWork(db, async () => {

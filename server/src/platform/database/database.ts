@@ -61,11 +61,25 @@ export class Database {
   }
 }
 
+export interface UnitOfWorkOptions {
+  /**
+   * Servers only: each statement sees what was committed before it, and ranges are not locked against inserts. For
+   * set-based work that would hold up everybody else, or waits for a lock to see what its holder wrote.
+   */
+  readCommitted?: boolean
+}
+
 /**
  * Runs `work` in one transaction. A throw or a returned `Refusal` rolls back, so nothing is half-saved
  * (architecture §3, rule 3); what must survive a refusal is written in a unit of work of its own.
  */
-export async function unitOfWork<T>(db: Database, work: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
+export async function unitOfWork<T>(
+  db: Database,
+  work: (tx: Tx) => Promise<T | Refusal>,
+  { readCommitted = false }: UnitOfWorkOptions = {},
+): Promise<T | Refusal> {
+  // SQLite has one writer, and no levels.
+  const isolation = readCommitted && db.dialect === 'mysql' ? { isolationLevel: 'read committed' as const } : {}
   let refused: Refusal | undefined
   let committed = () => {}
   try {
@@ -78,7 +92,7 @@ export async function unitOfWork<T>(db: Database, work: (tx: Tx) => Promise<T | 
           throw new RolledBack()
         }
         return result
-      }),
+      }, isolation),
     )
     committed()
     return done
