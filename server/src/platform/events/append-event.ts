@@ -1,4 +1,4 @@
-import { SqliteAdapter, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Tx } from '../database/database.ts'
 import { storedInstant, type StoredInstant } from '../database/rows.ts'
 import { newId } from '../ids/ids.ts'
@@ -21,10 +21,11 @@ interface Tables {
  */
 export async function appendEvent(
   into: Tx | Kysely<never>,
-  { topic, payload, now }: { topic: string; payload: unknown; now: Date },
+  { topic, payload, now }: { topic: string; payload: object; now: Date },
 ): Promise<string> {
   const db = 'getKysely' in into ? into.getKysely<Tables>() : (into as unknown as Kysely<Tables>)
-  const at = storedInstant(db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'mysql', now)
+  // What the adapter can do, and not its class, of which a process may hold two: only SQLite's can return rows.
+  const at = storedInstant(db.getExecutor().adapter.supportsReturning ? 'sqlite' : 'mysql', now)
   const id = newId()
   await db
     .insertInto('outbox_event')

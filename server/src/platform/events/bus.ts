@@ -20,7 +20,7 @@ export interface Bus extends PubSub<Record<string, [unknown]>> {
    * Says it with the transaction: written into it, and told once it has committed, even if this server dies in between
    * (architecture §3, rule 4). `payload`: ids, codes and numbers only.
    */
-  after(tx: Tx, topic: string, payload: unknown): void
+  after(tx: Tx, topic: string, payload: object): void
   /** Tells of an event that has its id already; of one that was told before only the other servers hear again. */
   tell(event: Happened): Promise<void>
   /** Does `callback` when the line to the other servers was broken and is back. Returns how to stop that. */

@@ -19,8 +19,9 @@ export interface EventRelayDeps {
   clock: Clock
   log: Logger
   bus: Pick<Bus, 'tell'>
-  /** Milliseconds; for specifications. */
+  /** Milliseconds, for specifications; of the lease and between two looks. */
   lease?: number
+  poll?: number
 }
 
 /**
@@ -52,7 +53,7 @@ export class EventRelay {
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.wake(), POLL)
+    this.#timer = setInterval(() => this.wake(), this.#deps.poll ?? POLL)
     this.#timer.unref()
   }
 
@@ -80,8 +81,7 @@ export class EventRelay {
   }
 
   #addLane(batch: number, topics: () => { $in: string[] } | { $nin: string[] }): void {
-    const { bus: _, ...deps } = this.#deps
-    this.#lanes.push(new EventLane({ ...deps, batch, topics, handle: event => this.#handle(event) }))
+    this.#lanes.push(new EventLane({ ...this.#deps, batch, topics, handle: event => this.#handle(event) }))
   }
 
   async #handle({ id, topic, payload }: Happened): Promise<void> {
