@@ -13,10 +13,12 @@ const COMMANDS = {
   test: 'every specification of every workspace',
   size: 'weight of the first page against its limit',
   bench: 'side-by-side measurements, as ratios',
+  chaos: 'kill and stop servers and services at random; nothing may be lost or doubled',
   pictures: 'take the pictures of the README from the running product',
   format: 'let oxfmt rewrite what it would complain about',
   preflight: 'ask the certificate engine: --help tells how',
   'admin:create': 'make an administrator',
+  'audit:verify': 'check that nobody changed the audit record',
 }
 
 const [command = '', ...args] = process.argv.slice(2)
