@@ -14,7 +14,17 @@ import { createAudit, type Audit } from './audit/index.ts'
 import type { Config } from './config.ts'
 import { entities } from './entities.ts'
 import { migrations } from './migrations/index.ts'
-import { createOutbox, inboxTransport, smtpTransport, type Outbox, type RunningOutbox } from './notification/index.ts'
+import {
+  createOutbox,
+  inboxTransport,
+  NoticePublisher,
+  noticeResolvers,
+  type NoticesIssued,
+  noticesIssuedTopic,
+  type Outbox,
+  type RunningOutbox,
+  smtpTransport,
+} from './notification/index.ts'
 import {
   PartnerCertificateDependents,
   PartnerCertificateQueries,
@@ -146,6 +156,7 @@ export const resolversOf = (services: {
     ...policyGroupResolvers({ ...services, dependants: [] }),
     new AdministrativePartnerApiTokensResolver({ account, clock }),
     ...dashboardResolvers({ db, clock, trustStore: queries, certificates }),
+    ...noticeResolvers(services),
   ]
 }
 
@@ -181,6 +192,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     : undefined
   const bus = createBus({ outbox: { clock, wake: () => events.wake() }, line })
   const events = new EventRelay({ db, clock, log, bus })
+  const publisher = new NoticePublisher({ db, bus })
+  events.consume(noticesIssuedTopic, issued => publisher.publish(issued as NoticesIssued))
   const outbox = createOutbox({
     db,
     clock,

@@ -47,6 +47,9 @@ export const refusalCodes = {
   CERTIFICATE_FILE_TOO_LARGE: null,
   CERTIFICATE_FILE_ONE: null,
   PREFLIGHT_DOMAIN: null,
+  NOTICE_NOT_FOUND: 'PMS_NOTIFICATION_ERROR_008',
+  NOTICE_ALREADY_DISMISSED: 'PMS_NOTIFICATION_ERROR_009',
+  DISMISSAL_NOT_FOUND: null,
 } as const satisfies Record<string, string | null>
 
 export type RefusalCode = keyof typeof refusalCodes

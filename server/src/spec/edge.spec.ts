@@ -104,6 +104,13 @@ describeEach('the GraphQL edge', fresh => {
     'Mutation.distrustCertificate': ['admin'],
     'Mutation.trustCertificateAgain': ['admin'],
     'Subscription.trustStoreChanged': ['admin'],
+    'Query.bell': everybody,
+    'Query.notices': everybody,
+    'Query.noticeCounts': everybody,
+    'Mutation.dismissNotices': everybody,
+    'Mutation.restoreNotices': everybody,
+    'Mutation.markNoticesSeen': everybody,
+    'Subscription.noticeFeed': everybody,
   }
 
   it('names for every root field who may ask', () => {

@@ -9,11 +9,12 @@ import {
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql'
-import { buildSchemaSync, type BuildSchemaOptions, type NonEmptyArray } from 'type-graphql'
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
 import type { Bus } from '../events/bus.ts'
 import type { OperationContext } from './context.ts'
 import { isRefusal } from '../refusal/refusal.ts'
 import { fault } from './errors.ts'
+import { connectStream } from './streamed-by.ts'
 
 /** Instants, always UTC, as ISO 8601 with milliseconds. */
 export const DateTime = new GraphQLScalarType<Date, string>({
@@ -37,7 +38,7 @@ function parseInstant(value: unknown): Date {
 /** Builds the schema and closes it: a root field that names no permission stops the start (architecture §3, rule 5). */
 export function buildGraphQLSchema(
   resolvers: NonEmptyArray<Function>,
-  container: BuildSchemaOptions['container'],
+  container: { get(resolver: never): unknown },
   pubSub: Bus,
 ): GraphQLSchema {
   const schema = buildSchemaSync({
@@ -49,6 +50,7 @@ export function buildGraphQLSchema(
     // Arguments of the wrong type are the library's to refuse; nothing is echoed.
     nullableByDefault: false,
   })
+  connectStreams(schema, container)
   guardRootFields(schema)
   resolveResults(schema)
   return schema
@@ -87,6 +89,10 @@ function resolveResults(schema: GraphQLSchema): void {
     const nameOf = (value: object): string => (others.length === 1 ? only : value.constructor.name)
     type.resolveType = value => (isRefusal(value) ? 'Refusal' : nameOf(value as object))
   }
+}
+
+function connectStreams(schema: GraphQLSchema, container: { get(resolver: never): unknown }): void {
+  for (const { field } of rootFields(schema)) connectStream(field, resolver => container.get(resolver as never))
 }
 
 function guardRootFields(schema: GraphQLSchema): void {

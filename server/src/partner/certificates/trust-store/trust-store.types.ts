@@ -1,5 +1,6 @@
 import { ArgsType, createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { connectionTypes, PageArguments } from '../../../platform/graphql/connection.types.ts'
+import { PartnerDomainEnum } from '../../../partner-domain.types.ts'
 import { RefusalType } from '../../../refusal.types.ts'
 import { CertificateReport } from './certificate-report.types.ts'
 import type { TrustDomain, TrustType } from './trust-kinds.ts'
@@ -12,11 +13,7 @@ const same = <const T extends readonly string[]>(names: T) =>
 
 export const TrustCertificateTypeEnum = same(['ROOT', 'INTERMEDIATE'])
 registerEnumType(TrustCertificateTypeEnum, { name: 'TrustCertificateType' })
-export const PartnerDomainEnum = same(['AUTH', 'DEVICE', 'FTM', 'MISP'])
-registerEnumType(PartnerDomainEnum, {
-  name: 'PartnerDomain',
-  description: 'Which kind of partner a certificate vouches for (partner-management §1.2).',
-})
+export { PartnerDomainEnum }
 export const TrustStandingEnum = same([
   'TRUSTED',
   'EXPIRES_SOON',

@@ -1,0 +1,53 @@
+import { DAY } from '../../platform/clock/clock.ts'
+import type { Database } from '../../platform/database/database.ts'
+import type { Job, JobFacts } from '../../platform/jobs/job.ts'
+import { NoticeEntity } from './notice.entity.ts'
+
+/** Rows deleted by one statement, so that none holds up who reads or writes meanwhile. */
+const BATCH = 1_000
+
+export interface NoticeRetentionDeps {
+  db: Database
+  /** Whether old notices go at all, and after how many days. */
+  config: { retention: boolean; keptDays: number }
+  /** Removes what notices spoke of and none does any more; what other features keep for them. */
+  leftovers?: () => Promise<JobFacts>
+  /** For specs. */
+  batch?: number
+}
+
+/**
+ * Deletes notices older than the days they are kept, whatever their status (R-NOT-07), by days of business time: what
+ * was made today goes on the same day, whenever the job runs on it.
+ */
+export function noticeRetentionJob({ db, config, leftovers, batch = BATCH }: NoticeRetentionDeps): Job {
+  return {
+    name: 'notice-retention',
+    cron: '0 0 * * *',
+    timeZone: 'UTC',
+    overlap: 'skip',
+    misfire: 'run-once',
+    retry: { attempts: 3, pauses: [60_000, 600_000] },
+    priority: 0,
+    async run(at) {
+      if (!config.retention) return { notices: 0 }
+      const today = Math.floor(at.getTime() / DAY) * DAY
+      const notices = await deleteOlder(db, new Date(today - config.keptDays * DAY), batch)
+      return { notices, ...(await leftovers?.()) }
+    },
+  }
+}
+
+/** Everybody's, in batches of a statement each: what a run that ended in the middle has done stays done. */
+async function deleteOlder(db: Database, before: Date, batch: number): Promise<number> {
+  for (let deleted = 0; ;) {
+    const em = db.em()
+    const old = await em.find(
+      NoticeEntity,
+      { createdAt: { $lt: before } },
+      { fields: ['id'], orderBy: { createdAt: 'asc' }, limit: batch },
+    )
+    if (old.length === 0) return deleted
+    deleted += await em.nativeDelete(NoticeEntity, { id: { $in: old.map(({ id }) => id) } })
+  }
+}
