@@ -8,3 +8,8 @@ export { AuditRecordEntity }
 
 /** The tables of this feature. */
 export const auditEntities: EntitySchema[] = [AuditRecordEntity, AuditSealEntity, AuditCheckpointEntity]
+
+export { auditSealJob } from './chain/audit-seal.job.ts'
+export { checkpointFile, readCheckpoints, type Checkpoint } from './chain/checkpoint.ts'
+export { storedChain } from './chain/stored-chain.ts'
+export { verifyChain, type Verdict } from './chain/verify.ts'

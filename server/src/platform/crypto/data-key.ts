@@ -11,6 +11,8 @@ export interface DataKey {
   sealing: Buffer
   /** HMAC key of `blindIndex`. */
   indexing: Buffer
+  /** Seed of the Ed25519 key of `Signer`. */
+  signing: Buffer
 }
 
 const SECRET_BYTES = 32
@@ -22,6 +24,7 @@ export function deriveDataKey(secret: Buffer): DataKey {
     id: createHmac('sha256', part('name')).update('id').digest('hex').slice(0, 8),
     sealing: part('sealing'),
     indexing: part('indexing'),
+    signing: part('signing'),
   }
 }
 
