@@ -38,6 +38,10 @@ export interface KitTexts {
   nothingMatches: string
   messages: string
   dismiss: string
+  /** Of a notice nobody has seen yet. */
+  fresh: string
+  dismissNotice: string
+  undo: string
   stepDone: string
   tryAgain: string
   /** Comes before the code: "If it happens again, send us the code". */
@@ -85,6 +89,9 @@ export const englishTexts: KitTexts = {
   nothingMatches: 'Nothing matches',
   messages: 'Messages',
   dismiss: 'Dismiss',
+  fresh: '(new)',
+  dismissNotice: 'Dismiss',
+  undo: 'Undo',
   stepDone: 'done',
   tryAgain: 'Try again',
   sendUsTheCode: 'If it happens again, send us the code',
