@@ -4,11 +4,13 @@ import { Migration202611220809_key_manager as KeyManagerMysql } from './mysql/Mi
 import { Migration202611220906_registration_and_certificates as RegistrationMysql } from './mysql/Migration202611220906_registration_and_certificates.ts'
 import { Migration202611220922_brought_authorities as BroughtMysql } from './mysql/Migration202611220922_brought_authorities.ts'
 import { Migration202611221229_notices as NoticesMysql } from './mysql/Migration202611221229_notices.ts'
+import { Migration202611221247_outbox_lanes as OutboxLanesMysql } from './mysql/Migration202611221247_outbox_lanes.ts'
 import { Migration202611220634_initial as InitialSqlite } from './sqlite/Migration202611220634_initial.ts'
 import { Migration202611220809_key_manager as KeyManagerSqlite } from './sqlite/Migration202611220809_key_manager.ts'
 import { Migration202611220906_registration_and_certificates as RegistrationSqlite } from './sqlite/Migration202611220906_registration_and_certificates.ts'
 import { Migration202611220922_brought_authorities as BroughtSqlite } from './sqlite/Migration202611220922_brought_authorities.ts'
 import { Migration202611221229_notices as NoticesSqlite } from './sqlite/Migration202611221229_notices.ts'
+import { Migration202611221247_outbox_lanes as OutboxLanesSqlite } from './sqlite/Migration202611221247_outbox_lanes.ts'
 
 /** The committed migrations of both databases, oldest first; made by `create.ts`, never edited after they landed. */
 export const migrations: Record<Dialect, readonly MigrationEntry[]> = {
@@ -18,6 +20,7 @@ export const migrations: Record<Dialect, readonly MigrationEntry[]> = {
     { name: '202611220906_registration_and_certificates', class: RegistrationSqlite },
     { name: '202611220922_brought_authorities', class: BroughtSqlite },
     { name: '202611221229_notices', class: NoticesSqlite },
+    { name: '202611221247_outbox_lanes', class: OutboxLanesSqlite },
   ],
   mysql: [
     { name: '202611220634_initial', class: InitialMysql },
@@ -25,5 +28,6 @@ export const migrations: Record<Dialect, readonly MigrationEntry[]> = {
     { name: '202611220906_registration_and_certificates', class: RegistrationMysql },
     { name: '202611220922_brought_authorities', class: BroughtMysql },
     { name: '202611221229_notices', class: NoticesMysql },
+    { name: '202611221247_outbox_lanes', class: OutboxLanesMysql },
   ],
 }

@@ -48,7 +48,7 @@ const words: Record<Language, Words> = {
 
 /** The one layout of every mail (look/email-expiry.html), and the same words for readers without HTML. */
 export const mailPage = (page: MailPage): { html: string; text: string } => ({
-  html: templateOf(page.language).fill(fillingOf(page)),
+  html: templateOf(page.language).write(fillingOf(page)),
   text: textTwin(page),
 })
 

@@ -10,12 +10,12 @@ type Node = string | { slot: string } | { block: string; nodes: readonly Node[] 
 /** A text with `{{slots}}` and blocks between `<!-- begin:x -->` and `<!-- end:x -->`, read once and filled often. */
 export interface Template {
   /** Throws where a slot is filled with nothing: a gap in a mail is a fault. */
-  fill(filling: Filling): string
+  write(filling: Filling): string
 }
 
 export function parseTemplate(text: string): Template {
   const nodes = read(text.split(/(\{\{\w+\}\}|<!-- (?:begin|end):\w+ -->)/), undefined)
-  return { fill: filling => written(nodes, filling) }
+  return { write: filling => written(nodes, filling) }
 }
 
 function read(parts: string[], block: string | undefined): Node[] {

@@ -7,7 +7,12 @@ import { defineEntity, p } from '@mikro-orm/core'
 export const OutboxMessageEntity = defineEntity({
   name: 'OutboxMessage',
   tableName: 'outbox_message',
-  indexes: [{ properties: ['status', 'nextAttemptAt'] }, { properties: ['createdAt', 'id'] }],
+  indexes: [
+    { properties: ['status', 'nextAttemptAt'] },
+    // Mails that somebody waits for do not stand behind the thousands of a night: they have no cause.
+    { properties: ['status', 'causeId', 'nextAttemptAt'] },
+    { properties: ['createdAt', 'id'] },
+  ],
   // Of what is caused by notices each message exists once; ordinary mails have no cause, and nulls never collide.
   uniques: [{ name: 'outbox_once', properties: ['channel', 'recipientId', 'causeId'] }],
   properties: {

@@ -6,6 +6,7 @@ import type { Language } from '../../platform/i18n/languages.ts'
 import { newId } from '../../platform/ids/ids.ts'
 import type { Logger } from '../../platform/log/log.ts'
 import type { Mail } from '../mail/mail.ts'
+import type { CausedMailDeps } from './caused-mails.ts'
 import { OutboxMessageEntity, type Channel, type OutboxStatus } from './outbox-message.entity.ts'
 import { Relay } from './relay.ts'
 import { sealMessage } from './sealed-message.ts'
@@ -28,6 +29,12 @@ export interface OutboxDeps {
   transport: MailTransport
   /** Whether contents are kept after sending, for the sandbox's inbox. */
   keep: boolean
+  /** Milliseconds a server takes a batch for; two minutes unless said otherwise. */
+  lease?: number
+  /** Milliseconds between the tries; a message has failed after one more than there are. */
+  pauses?: readonly number[]
+  /** What mails of notices are written with; without it they wait for a server that has it. */
+  caused?: CausedMailDeps
 }
 
 export interface RunningOutbox extends Outbox {

@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { OutboxMessageEntity, type OutboxStatus } from './outbox-message.entity.ts'
+import { MailLane, type LaneTerms } from './mail-lane.ts'
 import type { OutboxDeps } from './outbox.ts'
-import { forgotten, openMessage, type SealedContents } from './sealed-message.ts'
-import { MailFault } from './transport.port.ts'
+import { Settlement } from './settlement.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -10,145 +9,71 @@ const HOUR = 60 * MINUTE
 
 /** Milliseconds between two looks without a wake-up: what another server left behind, and what is due again. */
 const POLL = 500
-/** Messages taken at once. */
-const BATCH = 10
 /** Milliseconds a batch is taken for. Longer than any transport's patience, so only a server that died loses it. */
 export const LEASE = 2 * MINUTE
-/** Milliseconds between the tries: five in a day, then the message has failed. */
-export const PAUSES = [MINUTE, 15 * MINUTE, 3 * HOUR, 20 * HOUR]
+/** Milliseconds between the tries: five in a day, then the message has failed. The lanes spread them enough: no jitter. */
+export const PAUSES: readonly number[] = [MINUTE, 15 * MINUTE, 3 * HOUR, 20 * HOUR]
 
-/** A message that this server, and for the time of its lease no other, sends. */
-interface Claimed extends SealedContents {
-  id: string
-  language: string
-  attempts: number
-  lease: number
-}
+/** What somebody waits for at a page goes beside, not behind, the thousands that a night's notices may be. */
+const LANES = [
+  { caused: false, batch: 10, abreast: 2 },
+  { caused: true, batch: 100, abreast: 4 },
+] satisfies Partial<LaneTerms>[]
 
 /**
- * Takes due messages, sends them outside of any transaction, and writes down what became of them. At least once: a
- * server that dies between sending and writing leaves the message to the next, which sends it again under its id.
+ * Keeps the lanes going. At least once: a server that dies between sending and writing leaves the message to the next,
+ * which sends it again under its id.
  */
 export class Relay {
   readonly #deps: OutboxDeps
+  readonly #settlement: Settlement
+  readonly #lanes: readonly MailLane[]
+  readonly #running = new Map<MailLane, Promise<void>>()
+  readonly #again = new Set<MailLane>()
   #timer: NodeJS.Timeout | undefined
-  #running: Promise<number> | undefined
-  #again = false
-  #open = false
   /** Work is nobody's who happened to wake the relay: their unit of work and their counters are not its own. */
   readonly #apart = AsyncLocalStorage.snapshot()
 
   constructor(deps: OutboxDeps) {
+    const { lease = LEASE, pauses = PAUSES } = deps
     this.#deps = deps
+    this.#settlement = new Settlement(deps.db, { audit: deps.caused?.audit, patience: lease / 2 })
+    const lanes = LANES.filter(({ caused }) => !caused || deps.caused)
+    this.#lanes = lanes.map(terms => new MailLane(deps, { ...terms, lease, pauses }, this.#settlement))
   }
 
   start(): void {
-    this.#open = true
     this.#timer = setInterval(() => this.wake(), POLL)
     this.#timer.unref()
   }
 
   wake(): void {
-    if (!this.#open) return
-    this.#again = this.#running !== undefined
-    this.#running ??= this.#apart(() => this.deliverDue())
-      .catch((error: unknown) => {
-        this.#deps.log.error({ err: error }, 'the outbox could not be read')
-        return 0
-      })
-      .finally(() => {
-        this.#running = undefined
-        if (this.#again) this.wake()
-      })
+    if (this.#timer) for (const lane of this.#lanes) this.#wakeLane(lane)
   }
 
+  #wakeLane(lane: MailLane): void {
+    if (this.#running.has(lane)) return void this.#again.add(lane)
+    const run = this.#apart(() => lane.deliverDue())
+      .catch((error: unknown) => this.#deps.log.error({ err: error }, 'the outbox could not be read'))
+      .then(() => {
+        this.#running.delete(lane)
+        if (this.#again.delete(lane) && this.#timer) this.#wakeLane(lane)
+      })
+    this.#running.set(lane, run)
+  }
+
+  /** Waits for the mails on their way. */
   async close(): Promise<void> {
-    this.#open = false
     clearInterval(this.#timer)
-    await this.#running
+    this.#timer = undefined
+    for (const lane of this.#lanes) lane.close()
+    this.#settlement.close()
+    await Promise.all(this.#running.values())
     this.#deps.transport.close()
   }
 
   async deliverDue(): Promise<number> {
-    let sent = 0
-    for (;;) {
-      const claimed = await this.#claim()
-      if (claimed.length === 0) return sent
-      const outcomes = await Promise.all(claimed.map(message => this.#deliver(message)))
-      sent += outcomes.filter(Boolean).length
-    }
+    const sent = await Promise.all(this.#lanes.map(lane => lane.deliverDue()))
+    return sent.reduce((sum, each) => sum + each, 0)
   }
-
-  /**
-   * Takes a batch. Each row goes to whoever raises its lease from the number both have read: one statement a row, on
-   * either database, with no transaction to wait for and no gap lock to collide on.
-   */
-  async #claim(): Promise<Claimed[]> {
-    const { db, clock } = this.#deps
-    const now = clock.now()
-    const em = db.em()
-    const due = { channel: 'MAIL' as const, status: 'QUEUED' as const, nextAttemptAt: { $lte: now } }
-    const rows = await em.find(OutboxMessageEntity, due, { limit: BATCH, orderBy: { nextAttemptAt: 'asc' } })
-    const claimed: Claimed[] = []
-    for (const row of rows) {
-      const lease = row.lease + 1
-      const taken = await em.nativeUpdate(
-        OutboxMessageEntity,
-        { id: row.id, lease: row.lease, status: 'QUEUED' satisfies OutboxStatus },
-        { lease, nextAttemptAt: new Date(now.getTime() + LEASE) },
-      )
-      if (taken === 1) claimed.push({ ...row, lease })
-    }
-    // Where all went to others there may be more behind them.
-    return claimed.length === 0 && rows.length === BATCH ? this.#claim() : claimed
-  }
-
-  async #deliver(message: Claimed): Promise<boolean> {
-    const { transport, vault, keep, clock } = this.#deps
-    try {
-      const { recipient: to, subject, text, html } = openMessage(vault, message.id, message)
-      await transport.send({ id: message.id, language: message.language, to, subject, text, html })
-    } catch (error) {
-      await this.#failed(message, error)
-      return false
-    }
-    return this.#settle(message, {
-      status: 'SENT',
-      sentAt: clock.now(),
-      problem: null,
-      ...(keep ? {} : forgotten),
-    })
-  }
-
-  async #failed(message: Claimed, error: unknown): Promise<void> {
-    const { log, clock } = this.#deps
-    const fault = error instanceof MailFault ? error : new MailFault('UNEXPECTED', { cause: error })
-    const attempts = message.attempts + 1
-    const pause = fault.final ? undefined : PAUSES[attempts - 1]
-    const told = { messageId: message.id, problem: fault.code, attempts }
-    if (pause === undefined) {
-      log.error(told, 'a mail was given up')
-      await this.#settle(message, { status: 'FAILED', attempts, problem: fault.code, ...forgotten })
-    } else {
-      log.warn(told, 'a mail could not be sent and will be tried again')
-      const nextAttemptAt = new Date(clock.now().getTime() + pause)
-      await this.#settle(message, { attempts, problem: fault.code, nextAttemptAt })
-    }
-  }
-
-  /** Writes the outcome if the lease is still this server's: who lost it changes nothing. */
-  async #settle({ id, lease }: Claimed, outcome: Partial<Outcome>): Promise<boolean> {
-    const changed = await this.#deps.db
-      .em()
-      .nativeUpdate(OutboxMessageEntity, { id, lease, status: 'QUEUED' satisfies OutboxStatus }, outcome)
-    return changed === 1
-  }
-}
-
-interface Outcome extends SealedContents {
-  status: OutboxStatus
-  sentAt: Date
-  attempts: number
-  nextAttemptAt: Date
-  problem: string | null
 }

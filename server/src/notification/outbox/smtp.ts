@@ -1,27 +1,32 @@
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js'
 import { MailFault, type MailTransport } from './transport.port.ts'
 
-/** Milliseconds to wait for a greeting or an answer; well below the lease of the outbox. */
+/** Milliseconds to wait for a greeting or an answer. */
 const PATIENCE = 15_000
+/** As many as the outbox has mails on their way, so that none waits inside here while its lease runs. */
+const CONNECTIONS = 6
 
 export interface SmtpOptions {
   /** `smtp(s)://user:password@host:port`; smtp uses STARTTLS where the server offers it. */
   url: string
   /** `Name <address>`. */
   from: string
+  /** Milliseconds that the outbox takes a message for: no answer is waited for longer than an eighth of it. */
+  lease?: number
 }
 
 /** Mail by SMTP (RFC 5321), over a few connections that are kept while there is work. */
-export function smtpTransport({ url, from }: SmtpOptions): MailTransport {
+export function smtpTransport({ url, from, lease = Infinity }: SmtpOptions): MailTransport {
+  const patience = Math.min(PATIENCE, lease / 8)
   // Loaded here: a house without a mail server needs none of it.
   const connected = import('nodemailer').then(({ createTransport }) =>
     createTransport({
       url,
       pool: true,
-      maxConnections: 3,
-      connectionTimeout: PATIENCE,
-      greetingTimeout: PATIENCE,
-      socketTimeout: PATIENCE,
+      maxConnections: CONNECTIONS,
+      connectionTimeout: patience,
+      greetingTimeout: patience,
+      socketTimeout: patience,
       disableFileAccess: true,
       disableUrlAccess: true,
     } as SMTPPool.Options),
@@ -40,7 +45,12 @@ export function smtpTransport({ url, from }: SmtpOptions): MailTransport {
           text,
           html,
           messageId: `<${id}@${host}>`,
-          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+          headers: {
+            // Nobody is away from a machine (RFC 3834; the second says it to Exchange, which does not read the first).
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'OOF, AutoReply',
+            'Content-Language': language,
+          },
         })
       } catch (error) {
         throw faultOf(error as SmtpError)
