@@ -26,12 +26,31 @@ export function measureRequests(app: FastifyInstance): void {
 
 /** Measures the open WebSockets, counted when somebody looks. */
 export function measureSockets(app: FastifyInstance, count: () => number): void {
-  new Gauge({
+  const open = new Gauge({
     name: 'portico_sockets_open',
     help: 'WebSockets open at this moment',
-    registers: [registries.get(app)!],
+    registers: [],
     collect() {
       this.set(count())
+    },
+  })
+  registries.get(app)!.registerMetric(open)
+}
+
+/** Measures how long ago each job was done for the last time; without an answer from the database nothing is told. */
+export function measureJobs(
+  app: FastifyInstance,
+  jobs: { now(): Date; lastDone(): Promise<ReadonlyMap<string, Date>> },
+): void {
+  new Gauge({
+    name: 'portico_job_last_success_age_seconds',
+    help: 'Time since a job was done, on whichever server',
+    labelNames: ['job'] as const,
+    registers: [registries.get(app)!],
+    async collect() {
+      this.reset()
+      const done = await jobs.lastDone().catch(() => new Map<string, Date>())
+      for (const [job, at] of done) this.set({ job }, (jobs.now().getTime() - at.getTime()) / 1_000)
     },
   })
 }

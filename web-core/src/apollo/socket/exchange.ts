@@ -83,10 +83,9 @@ export function createExchange({ open, lock, released }: ExchangeOptions) {
     })
   }
 
-  const complete = (port: TabPort, id: string) => {
-    const asked = tabs.get(port)?.asked
-    const end = asked?.get(id)
-    asked?.delete(id)
+  const complete = (tab: Tab | undefined, id: string) => {
+    const end = tab?.asked.get(id)
+    tab?.asked.delete(id)
     end?.()
   }
 
@@ -95,11 +94,7 @@ export function createExchange({ open, lock, released }: ExchangeOptions) {
     if (!tab) return
     tabs.delete(port)
     tab.watch.abort()
-    for (const id of [...tab.asked.keys()]) {
-      const end = tab.asked.get(id)
-      tab.asked.delete(id)
-      end?.()
-    }
+    for (const id of tab.asked.keys()) complete(tab, id)
     port.close()
   }
 
@@ -109,7 +104,7 @@ export function createExchange({ open, lock, released }: ExchangeOptions) {
       port.addEventListener('message', ({ data }) => {
         if (data.type === 'hello') welcome(port, data.lock)
         else if (data.type === 'subscribe') subscribe(port, data.id, data.payload)
-        else if (data.type === 'complete') complete(port, data.id)
+        else if (data.type === 'complete') complete(tabs.get(port), data.id)
         else leave(port)
       })
       port.start()

@@ -1,5 +1,6 @@
 import type { Line, LineListener } from './line.ts'
 import { joinLine } from './joinLine.ts'
+// oxlint-disable-next-line import/default -- the bundler's address of the worker, not what the worker exports
 import keeperUrl from './keeper.worker.ts?sharedworker&url'
 
 /** Whether this browser lets tabs share a line: Web Locks tell when one of them dies, and want a secure address. */
