@@ -71,9 +71,14 @@ import { readTrustedDocuments } from './platform/graphql/trusted-documents.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { downloader } from './platform/http/credentials.ts'
 import { addressReader, createHttpServer } from './platform/http/http-server.ts'
-import { measureSockets, metricsRoute } from './platform/http/metrics.ts'
+import { measureJobs, measureSockets, metricsRoute } from './platform/http/metrics.ts'
 import { serveFolder } from './platform/http/statics.ts'
-import { Daily } from './platform/jobs/daily.ts'
+import { nightly } from './platform/jobs/job.ts'
+import { jobRunRetentionJob } from './platform/jobs/job-run-retention.ts'
+import { MemoryBackend } from './platform/jobs/memory-backend.ts'
+import { openMongoBackend } from './platform/jobs/mongo-backend.ts'
+import { withSchedules } from './platform/jobs/schedule.ts'
+import { Scheduler } from './platform/jobs/scheduler.ts'
 import { createLog } from './platform/log/log.ts'
 import { RefusalResolver } from './refusal.resolver.ts'
 import { ClockMover } from './sandbox/clock/clock-mover.ts'
@@ -97,8 +102,8 @@ export interface House {
   events: EventRelay
   /** Where mails leave. */
   outbox: RunningOutbox
-  /** What is done at each UTC midnight of business time; runs by itself once it was started. */
-  daily: Daily
+  /** Scheduled work; runs by itself once it was started. */
+  jobs: Scheduler
   /** The trust store as at another time; the sandbox seeds its past with it. */
   trustStoreAt(clock: Clock): TrustStoreService
   /** Partners' certificates as at another time, signed by the built-in Key Manager; for the same use. */
@@ -263,13 +268,22 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
 
   // Once every consumer is known.
   events.start()
-  const daily = new Daily({
+  const mongo = config.mongodbUrl ? await openMongoBackend(config.mongodbUrl, log) : undefined
+  const jobs = new Scheduler({
+    db,
     clock,
     log,
-    jobs: [
-      { name: 'partner certificates without an anchor', run: at => dependents.recheckAnchoring(at) },
-      { name: 'mails of long ago', run: async () => void (await outbox.sweep()) },
-    ],
+    leaseMilliseconds: config.jobLeaseSeconds * 1_000,
+    backend: mongo ?? new MemoryBackend(),
+    jobs: withSchedules(
+      // Each feature's own; which goes first of those due together is told by their priorities.
+      [
+        { ...nightly, name: 'certificate-recheck', run: async at => (await dependents.recheckAnchoring(at), {}) },
+        { ...nightly, name: 'outbox-retention', run: async () => ({ removed: await outbox.sweep() }) },
+        jobRunRetentionJob({ db, clock }),
+      ],
+      config.jobSchedules,
+    ),
   })
 
   const production = config.mode === 'production'
@@ -291,7 +305,12 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   gate?.guard(app)
   await graphqlRoute(app, graphql)
   if (!production) await explorerRoutes(app)
-  healthRoutes(app, { database: () => db.ping() }, line ? { redis: () => line.up } : {})
+  healthRoutes(
+    app,
+    { database: () => db.ping() },
+    { ...(line ? { redis: () => line.up } : {}), ...(mongo ? { mongodb: () => mongo.up } : {}) },
+  )
+  measureJobs(app, { now: () => clock.now(), lastDone: () => jobs.lastDone() })
   metricsRoute(app, config.metricsToken)
   trustDownloadRoute(app, { clock, queries, principal: downloader(account.recognise) })
   partnerCertificateRoute(app, {
@@ -316,7 +335,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     bus,
     events,
     outbox,
-    daily,
+    jobs,
     trustStoreAt: other => new TrustStoreService({ ...trust, clock: other }),
     partnerCertificatesAt: async other => {
       const at = { db, clock: other, vault, minimumRemainingDays }
@@ -328,7 +347,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     async close() {
       await sockets.close()
       await app.close()
-      await daily.close()
+      await jobs.close()
       await events.close()
       await line?.close()
       await outbox.close()

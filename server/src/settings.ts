@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { readSchedules } from './platform/jobs/schedule.ts'
 
 /** One setting of the operator: its name in `portico.config.json`, its variable, and what it means. */
 export interface Setting<T = unknown> {
@@ -162,6 +163,28 @@ export const settings = {
     'PORTICO_CERTIFICATE_DAYS',
     "Days of life that a partner's certificate must have left when it is uploaded (R-CRT-05).",
     whole(1, 3_650, 335),
+  ),
+  jobSchedules: setting(
+    'PORTICO_JOB_SCHEDULES',
+    'Schedules of jobs in place of their own, as name=cron;name=cron: five fields, in UTC. The page of jobs lists the names.',
+    z
+      .string()
+      .refine(text => readSchedules(text) !== null, 'must be name=cron, separated by semicolons, each with five fields')
+      .default(''),
+  ),
+  jobLeaseSeconds: setting(
+    'PORTICO_JOB_LEASE_SECONDS',
+    'Seconds after which a job of a server that died may be taken up by another one.',
+    whole(5, 3_600, 60),
+  ),
+  mongodbUrl: setting(
+    'MONGODB_URL',
+    "MongoDB that rings the jobs' bells for several servers: mongodb://user:password@host:port/name. Empty: one server only.",
+    z
+      .string()
+      .regex(/^(mongodb(\+srv)?:\/\/[^/].*)?$/, 'must begin with mongodb:// or mongodb+srv://, or be empty')
+      .default(''),
+    true,
   ),
   keyManagerUrl: setting(
     'KEYMANAGER_URL',

@@ -33,7 +33,7 @@ export async function start(): Promise<void> {
     house = await compose(config)
     const signIns = config.mode === 'sandbox' ? await seedSandbox(house) : []
     if (!stop.asked) await house.app.listen({ port: config.port, host: config.host })
-    if (!stop.asked) house.daily.start()
+    if (!stop.asked) await house.jobs.start()
     stop.closes(house)
     if (!stop.asked) announce(config, signIns)
   } catch (error) {

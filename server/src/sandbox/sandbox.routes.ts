@@ -31,7 +31,7 @@ export async function sandboxRoutes(
   app: FastifyInstance,
   { house, clock, gate, entities }: SandboxDeps,
 ): Promise<void> {
-  const { db, vault, config, daily } = house
+  const { db, vault, config, jobs } = house
   await app.register(async scope => {
     scope.addHook('preHandler', async (request, reply) => {
       if (request.method !== 'POST' || isOurs(request, config.origin)) return undefined
@@ -52,7 +52,7 @@ export async function sandboxRoutes(
         return send(reply, 200, overviewPage(frameOf(request), { host: config.host, businessNow, wasReset }))
       })
     inboxRoutes(scope, new Inbox({ db, vault }))
-    clockRoutes(scope, { mover: new ClockMover({ db, clock, daily }), daily })
+    clockRoutes(scope, { mover: new ClockMover({ db, clock, jobs }), jobs })
     authorityRoutes(scope, {
       db,
       clock,

@@ -175,21 +175,29 @@ describeEach('the sandbox', fresh => {
 
     it('moves business time by days, running each midnight’s work, and leaves real time alone', async () => {
       const ran: string[] = []
-      const { daily } = world.house
-      const run = daily.runFor.bind(daily)
-      daily.runFor = async at => {
+      const { jobs } = world.house
+      const run = jobs.runFor.bind(jobs)
+      jobs.runFor = async at => {
         expect(world.house.clock.businessNow().getTime() - at.getTime()).to.be.below(60_000)
         ran.push(at.toISOString())
         return run(at)
       }
       const now = world.house.clock.now().getTime()
       const { days } = await json<Told>(post('/sandbox/clock', { days: 7 }))
-      daily.runFor = run
+      jobs.runFor = run
       expect(days).to.equal(7)
       expect(ran).to.have.length(7)
       expect(ran.every(at => at.endsWith('T00:00:00.000Z'))).to.equal(true)
       expect(Math.round(apart() / DAY)).to.equal(7)
       expect(world.house.clock.now().getTime() - now).to.be.below(DAY)
+    })
+
+    it('calls every job of the house by words, in each language, also when it failed', async () => {
+      const names = world.house.jobs.jobs.map(({ name }) => name)
+      for (const language of languages) {
+        const { text } = await get(`/sandbox/clock?ui_locales=${language}&moved=1&failed=${names.join(',')}`)
+        for (const name of names) expect(text, language).not.to.include(name)
+      }
     })
 
     it('goes to a date, back and to real time by the form of the page', async () => {

@@ -1,6 +1,16 @@
 /** Numbers that tell what a run did, e.g. `{ notices: 12 }`; shown to administrators. */
 export type JobFacts = Readonly<Record<string, number>>
 
+/** The rules of most jobs: at each UTC midnight, caught up once, tried four times within three quarters of an hour. */
+export const nightly = {
+  cron: '0 0 * * *',
+  timeZone: 'UTC',
+  overlap: 'skip',
+  misfire: 'run-once',
+  retry: { attempts: 4, pauses: [60_000, 600_000, 1_800_000] },
+  priority: 0,
+} as const satisfies Omit<Job, 'name' | 'run'>
+
 /**
  * Scheduled work. It asks "what is due at this instant and not yet done?", so that a missed day is caught up by the next
  * run and a second run of the same day does nothing (architecture §3, rule 9): the scheduler only rings the bell, and may

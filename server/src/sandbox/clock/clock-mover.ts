@@ -1,6 +1,6 @@
 import { DAY } from '../../platform/clock/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
-import { midnightOf, type Daily } from '../../platform/jobs/daily.ts'
+import type { Scheduler } from '../../platform/jobs/scheduler.ts'
 import { SandboxStateEntity } from '../sandbox.entities.ts'
 import type { MovableClock } from './movable-clock.ts'
 
@@ -13,7 +13,7 @@ const EARLIEST = new Date('2000-01-01T00:00:00Z')
 export interface Moved {
   /** Midnights that were passed. */
   days: number
-  /** Names of daily work that failed on the way; time went on. */
+  /** Names of jobs that failed on the way; time went on. */
   failed: string[]
   /** Time went back, which undoes nothing. */
   back: boolean
@@ -25,13 +25,13 @@ export type MoveRefusal = 'too-far' | 'out-of-range'
 export class ClockMover {
   readonly clock: MovableClock
   readonly #db: Database
-  readonly #daily: Daily
+  readonly #jobs: Scheduler
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor({ db, clock, daily }: { db: Database; clock: MovableClock; daily: Daily }) {
+  constructor({ db, clock, jobs }: { db: Database; clock: MovableClock; jobs: Scheduler }) {
     this.#db = db
     this.clock = clock
-    this.#daily = daily
+    this.#jobs = jobs
   }
 
   /** Business time as an earlier start left it. */
@@ -61,10 +61,10 @@ export class ClockMover {
     if (target.getTime() - from.getTime() > MOST_DAYS * DAY) return 'too-far'
     const failed = new Set<string>()
     let days = 0
-    for (let midnight = midnightOf(from).getTime() + DAY; midnight <= target.getTime(); midnight += DAY) {
+    for (let midnight = (Math.floor(from.getTime() / DAY) + 1) * DAY; midnight <= target.getTime(); midnight += DAY) {
       await this.#set(new Date(midnight))
       days++
-      for (const name of await this.#daily.runFor(new Date(midnight))) failed.add(name)
+      for (const name of await this.#jobs.runFor(new Date(midnight))) failed.add(name)
     }
     await this.#set(target)
     return { days, failed: [...failed], back: target < from }

@@ -11,7 +11,7 @@ import type { Moved, MoveRefusal } from './clock-mover.ts'
 export interface ClockPage {
   business: Date
   real: Date
-  /** Names of what is done each day. */
+  /** Names of the jobs, in the order they go. */
   jobs: readonly string[]
   /** What the last move did. */
   moved?: Moved
@@ -24,12 +24,13 @@ export function clockPage(frame: PageFrame, { business, real, jobs, moved, probl
   const { language } = frame
   const action = to(language, parts.clock)
   const apart = (business.getTime() - real.getTime()) / DAY
+  const called = (name: string) => clock.jobs[name as keyof typeof clock.jobs] ?? name
   const fault = problem && clock.problem[problem]
   return sandboxPage(frame, 'clock', {
     title: clock.title,
     failed: fault !== undefined,
     main: html`${moved && banner('positive', moved.back ? clock.movedBack : clock.moved(String(moved.days)), icons.timer)}
-      ${moved && moved.failed.length > 0 && banner('negative', clock.failed(moved.failed.join(', ')), icons.problem)}
+      ${moved && moved.failed.length > 0 && banner('negative', clock.failed(new Intl.ListFormat(language).format(moved.failed.map(called))), icons.problem)}
       <h1>${clock.title}</h1>
       <p class="p-lede">${clock.lede}</p>
       ${fault !== undefined && summary(sandboxTexts(language).errorPrefix, [{ field: 'to', text: fault }])}
@@ -84,7 +85,7 @@ export function clockPage(frame: PageFrame, { business, real, jobs, moved, probl
         ${
           jobs.length > 0 &&
           html`<ul class="s-list">
-            ${jobs.map(name => html`<li><bdi class="p-mono" dir="ltr">${name}</bdi></li>`)}
+            ${jobs.map(name => html`<li>${called(name)}</li>`)}
           </ul>`
         }
       </section>`,

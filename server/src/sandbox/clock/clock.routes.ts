@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Daily } from '../../platform/jobs/daily.ts'
+import type { Scheduler } from '../../platform/jobs/scheduler.ts'
 import { frameOf, send } from '../../platform/pages/send.ts'
 import { textOf, wantsJson } from '../pages/answers.ts'
 import { parts, to } from '../pages/sandbox-page.ts'
@@ -7,12 +7,12 @@ import type { ClockMover, Moved, MoveRefusal } from './clock-mover.ts'
 import { clockPage, type ClockPage } from './clock.page.ts'
 
 /** `/sandbox/clock`: POST `days` (also negative), `to` (a date or an instant) or `real`; as a form or as JSON. */
-export function clockRoutes(app: FastifyInstance, { mover, daily }: { mover: ClockMover; daily: Daily }): void {
+export function clockRoutes(app: FastifyInstance, { mover, jobs }: { mover: ClockMover; jobs: Scheduler }): void {
   const { clock } = mover
   const shown = (more: Partial<ClockPage> = {}): ClockPage => ({
     business: clock.businessNow(),
     real: clock.now(),
-    jobs: daily.jobs.map(({ name }) => name),
+    jobs: jobs.jobs.map(({ name }) => name),
     ...more,
   })
 

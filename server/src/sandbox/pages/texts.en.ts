@@ -83,7 +83,16 @@ export const english: SandboxTexts = {
       'Time goes on day by day, and at each midnight (UTC) everything due is done. Going back undoes nothing: what happened has happened.',
     moved: days => `Time went on. Midnights passed: ${days}.`,
     movedBack: 'Time went back. What had happened by then stays as it is.',
-    failed: names => `Some daily work failed and will be tried again: ${names}.`,
+    failed: names => `Some work failed and will be tried again: ${names}.`,
+    jobs: {
+      'expiry-notices': 'Announce what is about to expire',
+      'weekly-summary': 'Sum up the coming week for administrators',
+      'certificate-recheck': 'Check stored certificates again',
+      'notice-retention': 'Delete old notices',
+      'outbox-retention': 'Delete what is left of old mails',
+      'audit-seal': 'Seal the audit record',
+      'job-run-retention': 'Delete what is told of old work',
+    },
     problem: {
       'too-far': 'That is more than 800 days ahead. Go there in several steps.',
       'out-of-range': 'The sandbox knows the years 2000 to 2099. Choose a date among them.',

@@ -83,7 +83,16 @@ export const french: SandboxTexts = {
       'Le temps avance jour par jour et, à chaque minuit (UTC), tout ce qui est dû est fait. Reculer n’annule rien : ce qui s’est produit reste.',
     moved: days => `Le temps a avancé. Minuits passés : ${days}.`,
     movedBack: 'Le temps a reculé. Ce qui s’était déjà produit reste tel quel.',
-    failed: names => `Certaines tâches quotidiennes ont échoué et seront reprises : ${names}.`,
+    failed: names => `Certaines tâches ont échoué et seront reprises : ${names}.`,
+    jobs: {
+      'expiry-notices': 'Annoncer ce qui arrive à échéance',
+      'weekly-summary': 'Résumer la semaine à venir pour les administrateurs',
+      'certificate-recheck': 'Vérifier de nouveau les certificats enregistrés',
+      'notice-retention': 'Supprimer les anciennes notifications',
+      'outbox-retention': 'Supprimer ce qui reste des anciens e-mails',
+      'audit-seal': 'Sceller le journal d’audit',
+      'job-run-retention': 'Supprimer l’historique des anciennes tâches',
+    },
     problem: {
       'too-far': 'C’est plus de 800 jours d’avance. Allez-y en plusieurs étapes.',
       'out-of-range': 'Le bac à sable connaît les années 2000 à 2099. Choisissez une date parmi elles.',

@@ -24,6 +24,16 @@ export type SeededRole = Extract<
   | 'FTM_PROVIDER'
 >
 
+/** Jobs that are called by words; another one is called by its name. */
+export type JobName =
+  | 'expiry-notices'
+  | 'weekly-summary'
+  | 'certificate-recheck'
+  | 'notice-retention'
+  | 'outbox-retention'
+  | 'audit-seal'
+  | 'job-run-retention'
+
 /** Every word of the sandbox's pages; the compiler demands all of them in every language. */
 export interface SandboxTexts extends FrameTexts {
   parts: string
@@ -91,6 +101,7 @@ export interface SandboxTexts extends FrameTexts {
     moved: (days: string) => string
     movedBack: string
     failed: (names: string) => string
+    jobs: Record<JobName, string>
     problem: Record<MoveRefusal | 'no-date', string>
   }
   authority: {

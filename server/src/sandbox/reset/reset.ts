@@ -18,13 +18,15 @@ export interface ResetDeps {
   entities: readonly EntitySchema[]
 }
 
-/** Makes the sandbox as it was on its first day, while nobody is inside. False: somebody does so already. */
+/** Makes the sandbox as it was on its first day, while nobody is inside and no job runs. False: somebody does so already. */
 export function resetSandbox({ house, clock, gate, entities }: ResetDeps): Promise<boolean> {
-  return gate.alone(async () => {
-    await empty(house.db, entities)
-    clock.offset = 0
-    await seedSandbox(house)
-  })
+  return gate.alone(() =>
+    house.jobs.alone(async () => {
+      await empty(house.db, entities)
+      clock.offset = 0
+      await seedSandbox(house)
+    }),
+  )
 }
 
 /** All or nothing, in one transaction. Rows that hang on others are deleted with them, so the order does not matter. */

@@ -9,7 +9,7 @@ export async function sandboxAddresses(): Promise<{ method: string; url: string 
     for (const one of [method].flat()) found.push({ method: one, url: url.replace(':id', 'x') })
   })
   // Only registered, never asked: they need nothing of a house.
-  await sandboxRoutes(app, { house: { config: {}, daily: {} }, clock: {} } as unknown as SandboxDeps)
+  await sandboxRoutes(app, { house: { config: {}, jobs: {} }, clock: {} } as unknown as SandboxDeps)
   await app.close()
   return found
 }
