@@ -9,7 +9,7 @@ const IDLE = 60_000
 const AGAIN = 5_000
 
 export interface NoticeFeedDeps {
-  queries: FeedQueries
+  queries: Pick<FeedQueries, 'position' | 'after'>
   bells: FeedBells
   /** For specs. */
   idleMilliseconds?: number

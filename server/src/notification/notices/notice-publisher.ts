@@ -14,11 +14,13 @@ const CHUNK = 1_000
  */
 export class NoticePublisher {
   readonly #db: Database
-  readonly #bus: Bus
+  readonly #bus: Pick<Bus, 'publish'>
+  readonly #chunk: number
 
-  constructor({ db, bus }: { db: Database; bus: Bus }) {
+  constructor({ db, bus, chunk = CHUNK }: { db: Database; bus: Pick<Bus, 'publish'>; chunk?: number }) {
     this.#db = db
     this.#bus = bus
+    this.#chunk = chunk
   }
 
   /**
@@ -39,7 +41,7 @@ export class NoticePublisher {
   async #recipients(runId: string, after: string): Promise<string[]> {
     const { rows } = await sql<{ recipient_id: string }>`
       select distinct recipient_id from notice where run_id = ${runId} and recipient_id > ${after}
-      order by recipient_id limit ${sql.lit(CHUNK)}`.execute(this.#db.sql())
+      order by recipient_id limit ${sql.lit(this.#chunk)}`.execute(this.#db.sql())
     return rows.map(row => row.recipient_id)
   }
 
@@ -72,27 +74,27 @@ export class NoticePublisher {
       async tx => {
         const sqlOf = tx.getKysely() as Kysely<unknown>
         const ids = sql.join(recipientIds)
+        const onServer = dialect === 'mysql'
+        // Said to a server, as it would read, and so lock, all of a small table: rows of other publishers too.
+        const byId = onServer ? sql`force index (primary)` : sql``
         // All feeds in the order of their ids, so that of two publishers one simply waits.
-        if (dialect === 'mysql')
-          await sql`select recipient_id from notice_feed where recipient_id in (${ids})
+        if (onServer)
+          await sql`select recipient_id from notice_feed ${byId} where recipient_id in (${ids})
             order by recipient_id for update`.execute(sqlOf)
         const placed = sql`
           select n.id, f.last_sequence + row_number() over (partition by n.recipient_id order by n.created_at, n.id) as place
-          from notice as n inner join notice_feed as f on f.recipient_id = n.recipient_id
+          from notice as n inner join notice_feed as f ${byId} on f.recipient_id = n.recipient_id
           where n.run_id = ${runId} and n.recipient_id in (${ids}) and n.sequence is null`
-        const reached = sql`
-          select recipient_id, max(sequence) as place from notice
-          where run_id = ${runId} and recipient_id in (${ids}) group by recipient_id`
-        if (dialect === 'mysql') {
-          await sql`update notice inner join (${placed}) as p on p.id = notice.id
-            set notice.sequence = p.place`.execute(sqlOf)
-          await sql`update notice_feed inner join (${reached}) as r on r.recipient_id = notice_feed.recipient_id
-            set last_sequence = r.place where last_sequence < r.place`.execute(sqlOf)
-        } else {
-          await sql`update notice set sequence = p.place from (${placed}) as p where p.id = notice.id`.execute(sqlOf)
-          await sql`update notice_feed set last_sequence = r.place from (${reached}) as r
-            where r.recipient_id = notice_feed.recipient_id and last_sequence < r.place`.execute(sqlOf)
-        }
+        await (
+          onServer
+            ? sql`update (${placed}) as p straight_join notice ${byId} on notice.id = p.id
+                set notice.sequence = p.place`
+            : sql`update notice set sequence = p.place from (${placed}) as p where p.id = notice.id`
+        ).execute(sqlOf)
+        await sql`update notice_feed ${byId} set last_sequence = (
+            select ${onServer ? sql`greatest` : sql`max`}(notice_feed.last_sequence, coalesce(max(n.sequence), 0))
+            from notice as n where n.run_id = ${runId} and n.recipient_id = notice_feed.recipient_id)
+          where recipient_id in (${ids})`.execute(sqlOf)
         return true
       },
       { readCommitted: true },
