@@ -20,7 +20,8 @@ const freshSqlite = async (): Promise<FreshDatabase> => {
   return { url: join(folder, 'portico.db'), drop: async () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-const freshMysql = (server: string) => async (): Promise<FreshDatabase> => {
+/** On a server; for what needs one, and no file will do. */
+export const freshMysql = (server: string) => async (): Promise<FreshDatabase> => {
   const name = `portico_${randomUUID().replaceAll('-', '').slice(0, 16)}`
   const run = async (sql: string) => {
     const connection = await createConnection({ uri: server.replace(/^mariadb:/, 'mysql:') })

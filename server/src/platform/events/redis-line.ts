@@ -16,6 +16,9 @@ export interface RedisLineOptions {
   /** Where the servers of one house hear each other; another house on the same Redis has another. */
   channel: string
   log: Logger
+  /** Milliseconds, for specifications. */
+  patience?: number
+  pulse?: number
 }
 
 /** What goes over the channel: an event, or that a server told of something while its own line was broken. */
@@ -69,11 +72,12 @@ export class RedisLine implements Line {
     // Loaded here: a house without Redis needs none of it.
     const { Redis } = await import('ioredis')
     if (this.#closed) return
-    const redis = new Redis(this.#options.url, {
+    const { url, patience = PATIENCE, pulse = PULSE } = this.#options
+    const redis = new Redis(url, {
       protocol: 3,
       connectionName: 'portico-events',
-      connectTimeout: PATIENCE,
-      commandTimeout: PATIENCE,
+      connectTimeout: patience,
+      commandTimeout: patience,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       // By ourselves: what is missed before it has happened must be known.
@@ -87,7 +91,7 @@ export class RedisLine implements Line {
     redis.on('ready', () => void this.#subscribe(redis, hearing))
     this.#pulse = setInterval(() => {
       if (this.#up) void this.#answered(redis.ping())
-    }, PULSE)
+    }, pulse)
     this.#pulse.unref()
   }
 
@@ -97,8 +101,8 @@ export class RedisLine implements Line {
     if (!this.#broken) return
     this.#broken = false
     this.#options.log.info('Redis is back')
-    if (this.#missed && (await this.#send({ missed: this.#self }))) this.#missed = false
     hearing.back()
+    if (this.#missed && (await this.#send({ missed: this.#self }))) this.#missed = false
   }
 
   #hear(text: string, hearing: Hearing): void {
