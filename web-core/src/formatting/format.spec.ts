@@ -27,6 +27,26 @@ describe('dates in words', () => {
   })
 })
 
+describe('the day something came', () => {
+  const now = () => Date.parse('2026-11-22T00:30:00Z')
+  it('is said by its distance while it is near, by UTC days', () => {
+    const said = (['en', 'fr', 'ar'] as const).map(language => {
+      const { dayNear } = createFormat(language, now)
+      return [dayNear('2026-11-22T00:00:00Z'), dayNear('2026-11-21T23:59:59Z')]
+    })
+    expect(said).to.deep.equal([
+      ['Today', 'Yesterday'],
+      ['Aujourd’hui', 'Hier'],
+      ['اليوم', 'أمس'],
+    ])
+  })
+  it('is a date after that, with its year when it is another', () => {
+    const { dayNear } = createFormat('en', now)
+    expect(dayNear('2026-11-20T23:59:59Z')).to.equal('20 November')
+    expect(dayNear('2025-12-31T12:00:00Z')).to.equal('31 December 2025')
+  })
+})
+
 describe('time left', () => {
   const cases: [string, string][] = [
     ['2026-11-22T00:00:00Z', 'today'],

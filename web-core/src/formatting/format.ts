@@ -10,6 +10,8 @@ export interface Format {
   day(iso: string): string
   /** "4 Dec 2026" */
   dayShort(iso: string): string
+  /** "Today", "Yesterday", "19 November", "19 November 2025": when something came, at the head of a line. */
+  dayNear(iso: string): string
   /** "4 December 2026, 09:00 UTC": moments that bind carry the zone. */
   moment(iso: string): string
   /** "in 12 days", "53 days ago", "today", counted in UTC days, then months, then years. */
@@ -39,6 +41,7 @@ export function createFormat(language: Language, now: () => number): Format {
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
   const long = date({ day: 'numeric', month: 'long', year: 'numeric' })
   const short = date({ day: 'numeric', month: 'short', year: 'numeric' })
+  const ofThisYear = date({ day: 'numeric', month: 'long' })
   const clock = date({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const figures = new Intl.NumberFormat(locale)
   const named = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
@@ -53,6 +56,15 @@ export function createFormat(language: Language, now: () => number): Format {
     count: total => figures.format(total.value) + (total.capped ? '+' : ''),
     day: iso => long.format(new Date(iso)),
     dayShort: iso => short.format(new Date(iso)),
+    dayNear(iso) {
+      const days = daysLeft(iso)
+      if (days === 0 || days === -1) {
+        const word = named.format(days, 'day')
+        return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1)
+      }
+      const at = new Date(iso)
+      return (at.getUTCFullYear() === new Date(now()).getUTCFullYear() ? ofThisYear : long).format(at)
+    },
     moment: iso => `${long.format(new Date(iso))}${comma}${clock.format(new Date(iso))} UTC`,
     daysLeft,
     lifeUsed(from, to) {

@@ -14,6 +14,10 @@ describe('the chips of applied filters', () => {
       'Status: Active',
     ])
   })
+  it('speak of a day as it is spoken of', () => {
+    const day: FilterField<'name'>[] = [{ name: 'name', label: 'From', date: true, shown: value => `the ${value}` }]
+    expect(chipsOf(day, { name: '2026-11-22' }, say).map(chip => chip.label)).to.deep.equal(['From: the 2026-11-22'])
+  })
   it('leave out what is not applied', () => {
     expect(chipsOf(fields, { name: '' }, say)).to.deep.equal([])
   })

@@ -8,6 +8,10 @@ export interface FilterField<F extends string = string> {
   allLabel?: string
   /** Ids and codes are written left to right in every language. */
   ltr?: boolean
+  /** A UTC day, chosen or typed; its value is yyyy-MM-dd. */
+  date?: boolean
+  /** How an applied value reads in its chip, where it is not what was typed. */
+  shown?: (value: string) => string
 }
 
 /** The chips of what is applied, in the order of the fields, in the words of the fields. */
@@ -16,10 +20,15 @@ export function chipsOf<F extends string>(
   filters: Partial<Record<F, string>>,
   say: (name: string, value: string) => string,
 ): { key: F; label: string }[] {
-  return fields.flatMap(({ name, label, options }) => {
+  return fields.flatMap(({ name, label, options, shown }) => {
     const value = filters[name]
     if (!value) return []
-    return [{ key: name, label: say(label, options?.find(option => option.value === value)?.label ?? value) }]
+    return [
+      {
+        key: name,
+        label: say(label, options?.find(option => option.value === value)?.label ?? shown?.(value) ?? value),
+      },
+    ]
   })
 }
 

@@ -31,6 +31,16 @@ describe('a list in the URL', () => {
     const state = parseListState({ status: 'DROP TABLE', order: 'X', size: '100000', from: '-3', who: 'x' }, spec)
     expect(state).to.deep.equal(parseListState({}, spec))
   })
+  it('takes days of the calendar only, where a day is asked for', () => {
+    const spec: ListSpec<'day', 'A'> = {
+      filters: { day: 'date' },
+      orders: { A: { key: 'day', direction: 'ascending' } },
+      defaultOrder: 'A',
+    }
+    expect(parseListState({ day: '2028-02-29' }, spec).filters).to.deep.equal({ day: '2028-02-29' })
+    for (const day of ['2027-02-29', '2027-2-9', 'tomorrow', '2027-02-28T00:00:00Z', '20270228'])
+      expect(parseListState({ day }, spec).filters, day).to.deep.equal({})
+  })
   it('takes the first of a repeated key, and no text without end', () => {
     expect(parseListState({ name: ['a', 'b'] }, spec).filters.name).to.equal('a')
     expect(parseListState({ name: 'x'.repeat(201) }, spec).filters.name).to.equal(undefined)

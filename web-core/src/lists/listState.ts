@@ -4,10 +4,12 @@ export interface ColumnOrder {
   direction: 'ascending' | 'descending'
 }
 
+type FilterValue = 'text' | 'date' | readonly string[]
+
 /** What a list page can be asked for; the URL holds all of it. */
 export interface ListSpec<F extends string, O extends string> {
-  /** Filters by name: what a value may be. A list of words is a closed choice; `text` is typed. */
-  filters: Record<F, 'text' | readonly string[]>
+  /** Filters by name: what a value may be. A list of words is a closed choice; `text` is typed; `date` is yyyy-MM-dd. */
+  filters: Record<F, FilterValue>
   /** Every order the server knows, by the column and direction it shows as. */
   orders: Record<O, ColumnOrder>
   defaultOrder: O
@@ -31,6 +33,19 @@ export const PAGE_SIZES = [10, 25, 50, 100] as const
 const LONGEST_TEXT = 200
 const LONGEST_CURSOR = 500
 
+function isAllowed(value: string, allowed: FilterValue): boolean {
+  if (allowed === 'text') return value.length <= LONGEST_TEXT
+  if (allowed === 'date') return isDay(value)
+  return allowed.includes(value)
+}
+
+/** Whether it is a day of the calendar, written yyyy-MM-dd. */
+function isDay(value: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false
+  const at = Date.parse(value)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value)
+}
+
 type Query = Record<string, string | null | (string | null)[] | undefined>
 
 /**
@@ -53,10 +68,10 @@ export function parseListState<F extends string, O extends string>(
     return first ?? null
   }
   const filters: Partial<Record<F, string>> = {}
-  for (const [name, allowed] of Object.entries(spec.filters) as [F, 'text' | readonly string[]][]) {
+  for (const [name, allowed] of Object.entries(spec.filters) as [F, FilterValue][]) {
     const value = (spec.personal?.includes(name) ? personal(name) : one(name))?.trim()
     if (!value) continue
-    if (allowed === 'text' ? value.length <= LONGEST_TEXT : allowed.includes(value)) filters[name] = value
+    if (isAllowed(value, allowed)) filters[name] = value
   }
   const size = Number(one('size'))
   const cursor = (key: string) => {
