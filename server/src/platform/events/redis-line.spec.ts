@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { expect } from 'chai'
 import { Redis } from 'ioredis'
-import { freePort } from '../../account/spec/world.ts'
 import type { Logger } from '../log/log.ts'
 import { createBus, type Bus } from './bus.ts'
 import { RedisLine, type RedisLineOptions } from './redis-line.ts'
@@ -184,7 +183,10 @@ describe('the line by Redis', () => {
 
   it('comes back when Redis was killed and started again', async function () {
     if (spawnSync('redis-server', ['--version']).status !== 0) return this.skip()
-    const port = await freePort()
+    const { gateway } = await behind()
+    const { port } = gateway
+    await gateway.close()
+    gateways.pop()
     const launch = () =>
       spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', tmpdir()], {
         stdio: 'ignore',
