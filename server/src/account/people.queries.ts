@@ -6,3 +6,9 @@ export async function usernamesOf(db: Database, ids: readonly string[]): Promise
   const users = await db.em().find(UserEntity, { id: { $in: [...ids] } }, { fields: ['username'] })
   return new Map(users.map(user => [user.id, user.username]))
 }
+
+/** Everybody with exactly this username; each provider of identities may have one. */
+export async function userIdsOf(db: Database, username: string): Promise<string[]> {
+  const users = await db.em().find(UserEntity, { username }, { fields: ['id'], limit: 100 })
+  return users.map(user => user.id)
+}

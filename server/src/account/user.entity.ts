@@ -15,6 +15,7 @@ export const UserEntity = defineEntity({
     { properties: ['issuer', 'usernameKey'] },
     { properties: ['issuer', 'emailIndex'] },
   ],
+  indexes: [{ properties: ['username'] }],
   properties: {
     id: p.string().length(36).primary(),
     issuer: p.string().length(191),

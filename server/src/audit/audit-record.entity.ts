@@ -1,14 +1,17 @@
 import { defineEntity, p } from '@mikro-orm/core'
 
-/** One act, appended and never changed (decisions §1, Audit). Sealing chains these rows later, in their own table. */
+/** One act, appended and never changed (decisions §1, Audit). `audit_seal` chains these rows later. */
 export const AuditRecordEntity = defineEntity({
   name: 'AuditRecord',
   tableName: 'audit_record',
+  // One for each filter of the administrators' page, in its order.
   indexes: [
     { properties: ['at', 'id'] },
-    { properties: ['subjectType', 'subjectId', 'at'] },
-    { properties: ['actorId', 'at'] },
     { properties: ['event', 'at', 'id'] },
+    { properties: ['code', 'at', 'id'] },
+    { properties: ['actorId', 'at', 'id'] },
+    { properties: ['subjectType', 'at', 'id'] },
+    { properties: ['subjectId', 'at', 'id'] },
   ],
   properties: {
     id: p.string().length(36).primary(),

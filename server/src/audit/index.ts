@@ -9,6 +9,9 @@ export { AuditRecordEntity }
 /** The tables of this feature. */
 export const auditEntities: EntitySchema[] = [AuditRecordEntity, AuditSealEntity, AuditCheckpointEntity]
 
+export { AuditQueries } from './audit-record.queries.ts'
+export { AuditRecordResolver } from './audit-record.resolver.ts'
+export type { RecordPeople } from './people.port.ts'
 export { auditSealJob } from './chain/audit-seal.job.ts'
 export { checkpointFile, readCheckpoints, type Checkpoint } from './chain/checkpoint.ts'
 export { storedChain } from './chain/stored-chain.ts'
