@@ -175,7 +175,7 @@ export const settings = {
   jobLeaseSeconds: setting(
     'PORTICO_JOB_LEASE_SECONDS',
     'Seconds after which a job of a server that died may be taken up by another one.',
-    whole(5, 3_600, 60),
+    whole(1, 3_600, 60),
   ),
   mongodbUrl: setting(
     'MONGODB_URL',
@@ -235,6 +235,19 @@ export const settings = {
         'must be an address, or a name and <an address>',
       )
       .default(''),
+  ),
+  mailLease: setting(
+    'PORTICO_MAIL_LEASE_SECONDS',
+    'Seconds that a server takes mails for; those of a server that died go out after it.',
+    whole(2, 3_600, 120),
+  ),
+  mailPauses: setting(
+    'PORTICO_MAIL_PAUSES',
+    'Seconds between the tries to send a mail, separated by commas; after one try more than there are it is given up.',
+    z
+      .string()
+      .regex(/^\d{1,6}(,\d{1,6}){0,19}$/, 'must be 1 to 20 whole numbers, separated by commas')
+      .default('60,900,10800,72000'),
   ),
 } satisfies Record<string, Setting>
 
