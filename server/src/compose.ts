@@ -6,11 +6,19 @@ import {
   createAccount,
   organisationPeople,
   ownAccountResolvers,
+  userIdsOf,
   ViewerResolver,
   type Account,
 } from './account/index.ts'
 import { CompleteRegistrationResolver } from './account/registration/completion.resolver.ts'
-import { createAudit, type Audit } from './audit/index.ts'
+import {
+  AuditQueries,
+  AuditRecordResolver,
+  auditSealJob,
+  checkpointFile,
+  createAudit,
+  type Audit,
+} from './audit/index.ts'
 import type { Config } from './config.ts'
 import { entities } from './entities.ts'
 import { migrations } from './migrations/index.ts'
@@ -57,6 +65,7 @@ import { policyGroupResolvers } from './partner/policy-groups/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault, type Vault } from './platform/crypto/seal.ts'
+import { createSigner } from './platform/crypto/signer.ts'
 import { migrate, openDatabase, type Database } from './platform/database/database.ts'
 import { createBus, type Bus } from './platform/events/bus.ts'
 import { EventRelay } from './platform/events/event-relay.ts'
@@ -162,6 +171,10 @@ export const resolversOf = (services: {
     new AdministrativePartnerApiTokensResolver({ account, clock }),
     ...dashboardResolvers({ db, clock, trustStore: queries, certificates }),
     ...noticeResolvers(services),
+    new AuditRecordResolver({
+      queries: new AuditQueries(db),
+      people: { names: people.names, idsOf: username => userIdsOf(db, username) },
+    }),
   ]
 }
 
@@ -190,7 +203,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   })
   await migrate(db)
   if (movable) movable.offset = await ClockMover.remembered(db)
-  const vault = createVault(loadDataKey(config.dataKey, config.data))
+  const dataKey = loadDataKey(config.dataKey, config.data)
+  const vault = createVault(dataKey)
   const audit = createAudit({ clock })
   const line = config.redisUrl
     ? new RedisLine({ url: config.redisUrl, channel: channelOf(config, vault), log })
@@ -281,6 +295,13 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
         { ...nightly, name: 'certificate-recheck', run: async at => (await dependents.recheckAnchoring(at), {}) },
         { ...nightly, name: 'outbox-retention', run: async () => ({ removed: await outbox.sweep() }) },
         jobRunRetentionJob({ db, clock }),
+        auditSealJob({
+          db,
+          clock,
+          log,
+          signer: createSigner(dataKey),
+          file: checkpointFile(config.data, config.database),
+        }),
       ],
       config.jobSchedules,
     ),

@@ -96,6 +96,7 @@ const places: Record<string, Belonging | string> = {
   'Mutation.distrustCertificate input.id': { id: root, owner: 'admin' },
   'Mutation.trustCertificateAgain input.id': { id: distrusted, owner: 'admin' },
   'Mutation.endSession id': { id: session, owner: 'kestrel' },
+  'Query.auditRecords filter.subjectId': 'the record is for administrators, who may read all of it',
 }
 
 type Input = GraphQLArgument | GraphQLInputField

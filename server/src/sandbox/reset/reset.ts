@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs'
 import type { EntitySchema } from '@mikro-orm/core'
+import { checkpointFile } from '../../audit/index.ts'
 import type { House } from '../../compose.ts'
 import { unitOfWork, type Database } from '../../platform/database/database.ts'
 import type { MovableClock } from '../clock/movable-clock.ts'
@@ -23,6 +25,8 @@ export function resetSandbox({ house, clock, gate, entities }: ResetDeps): Promi
   return gate.alone(() =>
     house.jobs.alone(async () => {
       await empty(house.db, entities)
+      // Of a record that is gone.
+      rmSync(checkpointFile(house.config.data, house.config.database), { force: true })
       clock.offset = 0
       await seedSandbox(house)
     }),
