@@ -24,12 +24,15 @@ import { entities } from './entities.ts'
 import { migrations } from './migrations/index.ts'
 import {
   createOutbox,
+  DeadLetterResolver,
+  DeadLetters,
   inboxTransport,
   NoticePublisher,
   noticeResolvers,
   type NoticesIssued,
   noticesIssuedTopic,
   type Outbox,
+  outboxRetentionJob,
   type RunningOutbox,
   smtpTransport,
 } from './notification/index.ts'
@@ -141,7 +144,7 @@ export const resolversOf = (services: {
   vault: Vault
   audit: Audit
   bus: Bus
-  outbox: Outbox
+  outbox: Outbox & Pick<RunningOutbox, 'wake'>
   origin: string
   certificates: PartnerCertificateDeps
 }) => {
@@ -175,6 +178,7 @@ export const resolversOf = (services: {
       queries: new AuditQueries(db),
       people: { names: people.names, idsOf: username => userIdsOf(db, username) },
     }),
+    new DeadLetterResolver(new DeadLetters(services)),
   ]
 }
 
@@ -213,12 +217,15 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const events = new EventRelay({ db, clock, log, bus })
   const publisher = new NoticePublisher({ db, bus })
   events.consume(noticesIssuedTopic, issued => publisher.publish(issued as NoticesIssued))
+  const lease = config.mailLease * 1_000
   const outbox = createOutbox({
     db,
     clock,
     vault,
     log,
-    transport: config.smtpUrl ? smtpTransport({ url: config.smtpUrl, from: config.mailFrom }) : inboxTransport,
+    lease,
+    pauses: config.mailPauses.split(',').map(seconds => Number(seconds) * 1_000),
+    transport: config.smtpUrl ? smtpTransport({ url: config.smtpUrl, from: config.mailFrom, lease }) : inboxTransport,
     // The sandbox's inbox shows mails also when a server carries them.
     keep: config.mode === 'sandbox' || config.smtpUrl === '',
   })
@@ -293,7 +300,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       // Each feature's own; which goes first of those due together is told by their priorities.
       [
         { ...nightly, name: 'certificate-recheck', run: async at => (await dependents.recheckAnchoring(at), {}) },
-        { ...nightly, name: 'outbox-retention', run: async () => ({ removed: await outbox.sweep() }) },
+        outboxRetentionJob(outbox),
         jobRunRetentionJob({ db, clock }),
         auditSealJob({
           db,

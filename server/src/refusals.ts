@@ -50,6 +50,8 @@ export const refusalCodes = {
   NOTICE_NOT_FOUND: 'PMS_NOTIFICATION_ERROR_008',
   NOTICE_ALREADY_DISMISSED: 'PMS_NOTIFICATION_ERROR_009',
   DISMISSAL_NOT_FOUND: null,
+  DEAD_LETTER_NOT_FOUND: null,
+  DEAD_LETTER_FORGOTTEN: null,
 } as const satisfies Record<string, string | null>
 
 export type RefusalCode = keyof typeof refusalCodes

@@ -14,6 +14,7 @@ import {
   type GraphQLInputType,
   type GraphQLOutputType,
 } from 'graphql'
+import { OutboxMessageEntity } from '../notification/index.ts'
 import { PartnerCertificateEntity } from '../partner/certificates/partner-certificates/index.ts'
 import { PartnerEntity } from '../partner/partners/index.ts'
 import { unitOfWork } from '../platform/database/database.ts'
@@ -36,6 +37,7 @@ interface World {
   partnerIds: ReadonlyMap<string, string>
   certificateId: string
   signIn: TestHouse['signIn']
+  house: TestHouse['house']
 }
 
 const partner: Belonging['id'] = ({ partnerIds }) => partnerIds.get('kestrel')!
@@ -74,6 +76,22 @@ const session: Belonging['id'] = async ({ kestrel, signIn }) => {
   const { data } = await kestrel.ask('{ sessions { id current } }')
   return (data['sessions']! as { id: string; current: boolean }[]).find(({ current }) => !current)!.id
 }
+const deadLetter: Belonging['id'] = async ({ house }) => {
+  const id = newId()
+  const row = { id, channel: 'MAIL', template: 'notice.expiry', language: 'en', causeId: newId(), recipientId: newId() }
+  const { db, clock } = house
+  const at = clock.now()
+  const given = {
+    status: 'FAILED',
+    attempts: 5,
+    lease: 5,
+    problem: 'SERVER_UNREACHABLE',
+    nextAttemptAt: at,
+    createdAt: at,
+  }
+  await db.em().insert(OutboxMessageEntity, { ...row, ...given })
+  return id
+}
 const first = ({ data }: GraphQLAnswer): string => (data['rows']! as { nodes: { id: string }[] }).nodes[0]!.id
 
 /**
@@ -97,6 +115,7 @@ const places: Record<string, Belonging | string> = {
   'Mutation.trustCertificateAgain input.id': { id: distrusted, owner: 'admin' },
   'Mutation.endSession id': { id: session, owner: 'kestrel' },
   'Query.auditRecords filter.subjectId': 'the record is for administrators, who may read all of it',
+  'Mutation.retryDeadLetter id': { id: deadLetter, owner: 'admin' },
 }
 
 type Input = GraphQLArgument | GraphQLInputField
@@ -177,6 +196,7 @@ describeEach('what belongs to another partner', fresh => {
       partnerIds,
       certificateId,
       signIn: username => house.signIn(username),
+      house: house.house,
     }
   })
   after(() => house?.close())

@@ -114,6 +114,8 @@ describeEach('the GraphQL edge', fresh => {
     'Mutation.restoreNotices': everybody,
     'Mutation.markNoticesSeen': everybody,
     'Subscription.noticeFeed': everybody,
+    'Query.deadLetters': ['admin'],
+    'Mutation.retryDeadLetter': ['admin'],
   }
 
   it('names for every root field who may ask', () => {

@@ -333,6 +333,27 @@ describeDatabases('mails of notices', open => {
     expect(new Set(sent.map(({ id }) => id)).size).to.equal(20)
   })
 
+  it('that left are written down when the database comes back, not sent again', async () => {
+    const noticeId = await notice('omar')
+    await message('omar', noticeId)
+    let away = 0
+    const orm = { get: () => (away-- > 0 ? expect.fail('away') : db.orm) }
+    const shaky = Object.create(db, { orm }) as Database
+    const outbox = outboxOf({
+      db: shaky,
+      transport: {
+        ...post,
+        async send(mail) {
+          sent.push(mail)
+          away = 2
+        },
+      },
+    })
+    expect(await outbox.deliverDue()).to.equal(1)
+    expect(sent).to.have.length(1)
+    expect((await audited()).map(({ subjectId }) => subjectId)).to.deep.equal([noticeId])
+  })
+
   it('do not make an ordinary mail wait behind them', async () => {
     for (let n = 0; n < 5; n++) await message('omar', await notice('omar'))
     const reset = newId()

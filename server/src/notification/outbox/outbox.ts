@@ -80,10 +80,27 @@ export function createOutbox(deps: OutboxDeps): RunningOutbox {
     close: () => relay.close(),
     wake: () => relay.wake(),
     deliverDue: () => relay.deliverDue(),
-    sweep: () =>
-      deps.db.em().nativeDelete(OutboxMessageEntity, {
-        status: { $ne: 'QUEUED' satisfies OutboxStatus },
-        createdAt: { $lt: new Date(clock.now().getTime() - KEPT_DAYS * DAY) },
-      }),
+    sweep: () => sweep(deps),
+  }
+}
+
+/** Rows deleted by one statement, so that none holds up who reads or writes meanwhile. */
+const SWEPT = 1_000
+
+async function sweep({ db, clock }: OutboxDeps): Promise<number> {
+  const before = new Date(clock.now().getTime() - KEPT_DAYS * DAY)
+  for (let swept = 0; ;) {
+    const em = db.em()
+    const old = await em.find(
+      OutboxMessageEntity,
+      { status: { $ne: 'QUEUED' satisfies OutboxStatus }, createdAt: { $lt: before } },
+      { fields: ['id'], orderBy: { createdAt: 'asc', id: 'asc' }, limit: SWEPT },
+    )
+    if (old.length === 0) return swept
+    swept += await em.nativeDelete(OutboxMessageEntity, {
+      id: { $in: old.map(({ id }) => id) },
+      // One that was given up may have been taken up again meanwhile.
+      status: { $ne: 'QUEUED' satisfies OutboxStatus },
+    })
   }
 }

@@ -41,7 +41,7 @@ export class Settlement {
   /** Tries while the database is away. */
   #tries: number
   #waiting: Waiting[] = []
-  #writing: Promise<void> | undefined
+  #writing = false
 
   /** `patience`: milliseconds to wait for a database that is away. */
   constructor(db: Database, { audit, patience }: { audit: Audit | undefined; patience: number }) {
@@ -59,11 +59,12 @@ export class Settlement {
   settle(settled: Settled): Promise<boolean> {
     const done = Promise.withResolvers<boolean>()
     this.#waiting.push({ ...settled, done })
-    this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined))
+    if (!this.#writing) void this.#writeAll()
     return done.promise
   }
 
   async #writeAll(): Promise<void> {
+    this.#writing = true
     while (this.#waiting.length > 0) {
       const batch = this.#waiting
       this.#waiting = []
@@ -74,6 +75,7 @@ export class Settlement {
         for (const { done } of batch) done.reject(error)
       }
     }
+    this.#writing = false
   }
 
   async #persist(batch: readonly Settled[]): Promise<ReadonlySet<string>> {
