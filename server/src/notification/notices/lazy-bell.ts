@@ -1,3 +1,4 @@
+import { setImmediate as turnEnds } from 'node:timers/promises'
 import { fault } from '../../platform/graphql/errors.ts'
 import type { FeedView } from './feed.queries.ts'
 import type { NoticeRow } from './notice.queries.ts'
@@ -31,8 +32,11 @@ export class LazyBell {
     return (await this.#view()).notices.slice(0, first)
   }
 
-  /** Siblings are asked for in one turn; their wishes are gathered until it ends. */
+  /**
+   * Siblings are asked for in one turn, though those with arguments some promises later; their wishes are gathered until
+   * it ends.
+   */
   #view(): Promise<FeedView> {
-    return (this.#answer ??= Promise.resolve().then(() => this.#read(this.#newest)))
+    return (this.#answer ??= turnEnds().then(() => this.#read(this.#newest)))
   }
 }
