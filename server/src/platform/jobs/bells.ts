@@ -7,7 +7,7 @@ import type { Job } from './job.ts'
 const LOOK_EVERY = 5_000
 /** Milliseconds between two log lines about a backend that does not answer. */
 const SAY_EVERY = 60_000
-/** Milliseconds to the next ring after a ring that failed. */
+/** Milliseconds to the next ring after one that failed, and to the next try to hang the bells up. */
 const AFTER_FAULT = 60_000
 
 export interface BellsDeps {
@@ -29,6 +29,7 @@ export class Bells {
   /** Names this server in the locks it takes. */
   readonly #name = `portico ${newId()}`
   #agenda: Agenda | undefined
+  #again: NodeJS.Timeout | undefined
   #said = -Infinity
 
   constructor(deps: BellsDeps) {
@@ -49,15 +50,26 @@ export class Bells {
     })
     agenda.on('error', error => this.#complain(error))
     for (const job of jobs) agenda.define(job.name, bell => this.#answer(job, bell), { priority: job.priority })
-    await agenda.ready
-    for (const job of jobs) await hang(agenda, job.name)
     await agenda.start()
     this.#agenda = agenda
+    await this.#hang(agenda)
+  }
+
+  /** Until all of them hang: a backend that does not answer now may do so in a minute. */
+  async #hang(agenda: Agenda): Promise<void> {
+    try {
+      for (const job of this.#deps.jobs) await hang(agenda, job.name)
+    } catch (error) {
+      this.#complain(error)
+      this.#again = setTimeout(() => void this.#hang(agenda), AFTER_FAULT)
+      this.#again.unref()
+    }
   }
 
   /** Lets bells under way finish, gives back those it had reserved, and lets go of the backend. */
   async close(): Promise<void> {
     const { backend, jobs } = this.#deps
+    clearTimeout(this.#again)
     if (this.#agenda) {
       await this.#agenda.drain({ closeConnection: false })
       try {

@@ -15,6 +15,8 @@ import type { Standing } from './standing.ts'
 const LOOK = 60_000
 /** Milliseconds to the next look when another server is at a job whose turn it is. */
 const SOON = 1_000
+/** Milliseconds to the next look when the database did not answer. */
+const AFTER_FAULT = 5_000
 /** Milliseconds that somebody who runs a job by hand waits for its end. */
 const PATIENCE = 5_000
 
@@ -40,8 +42,6 @@ interface Seen {
   standings: ReadonlyMap<string, Standing>
 }
 
-const nothing: Seen = { failed: [], ran: 0, held: false, standings: new Map() }
-
 /**
  * Runs scheduled work when it is due, by business time. Agenda rings; whoever hears it looks what is due by the table of runs
  * and does it in the order of priority, one at a time, each under its lease: so a bell too many does nothing, a bell
@@ -59,8 +59,10 @@ export class Scheduler {
   readonly #apart = AsyncLocalStorage.snapshot()
   readonly #byHand = new Set<Promise<unknown>>()
   #turn: Promise<unknown> = Promise.resolve()
-  #waiting: Promise<Seen> | undefined
+  #waiting: Promise<Seen | null> | undefined
   #closing = false
+  /** The last look failed, and has been told of. */
+  #blind = false
 
   constructor(deps: SchedulerDeps) {
     this.#deps = deps
@@ -90,17 +92,19 @@ export class Scheduler {
     await Promise.all(this.#byHand)
   }
 
-  /** Does what is due now, until nothing is. Those who ask meanwhile share the next look. */
-  look(): Promise<Seen> {
+  /** Does what is due now, until nothing is; null when that could not be read. Those who ask meanwhile share the next look. */
+  look(): Promise<Seen | null> {
     this.#waiting ??= this.#inTurn(async () => {
       this.#waiting = undefined
       for (;;) {
         const seen = await this.#look(this.#deps.clock.businessNow())
+        this.#blind = false
         if (seen.ran === 0 || seen.held || this.#closing) return seen
       }
     }).catch((error: unknown) => {
-      this.#deps.log.error({ err: error }, 'what jobs are due could not be read')
-      return nothing
+      if (!this.#blind) this.#deps.log.error({ err: error }, 'what jobs are due could not be read or written')
+      this.#blind = true
+      return null
     })
     return this.#waiting
   }
@@ -224,12 +228,13 @@ export class Scheduler {
   }
 
   /** Milliseconds until a job's bell should ring again: by business time, which may be moved meanwhile. */
-  #untilNext(job: Job, { held, standings }: Seen): number {
-    if (held) return SOON
+  #untilNext(job: Job, seen: Seen | null): number {
+    if (!seen) return AFTER_FAULT
+    if (seen.held) return SOON
     const { clock } = this.#deps
     const at = clock.businessNow()
     const next = nextInstant(job.cron, at).getTime() - at.getTime()
-    const standing = standings.get(job.name)
+    const standing = seen.standings.get(job.name)
     const retry =
       standing?.due === false && standing.retryAt ? standing.retryAt.getTime() - clock.now().getTime() : LOOK
     return Math.max(0, Math.min(next, retry, LOOK))
