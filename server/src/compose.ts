@@ -29,6 +29,7 @@ import {
   inboxTransport,
   NoticePublisher,
   noticeResolvers,
+  noticeRetentionJob,
   type NoticesIssued,
   noticesIssuedTopic,
   type Outbox,
@@ -301,6 +302,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       [
         { ...nightly, name: 'certificate-recheck', run: async at => (await dependents.recheckAnchoring(at), {}) },
         outboxRetentionJob(outbox),
+        noticeRetentionJob({ db, config: { retention: config.noticeRetention, keptDays: config.noticeKeptDays } }),
         jobRunRetentionJob({ db, clock }),
         auditSealJob({
           db,

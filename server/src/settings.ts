@@ -164,6 +164,19 @@ export const settings = {
     "Days of life that a partner's certificate must have left when it is uploaded (R-CRT-05).",
     whole(1, 3_650, 335),
   ),
+  noticeRetention: setting(
+    'PORTICO_NOTICE_RETENTION',
+    'Whether old notices are deleted each day: true or false (R-NOT-07).',
+    z
+      .enum(['true', 'false'])
+      .default('true')
+      .transform(text => text === 'true'),
+  ),
+  noticeKeptDays: setting(
+    'PORTICO_NOTICE_KEPT_DAYS',
+    'Days that notices are kept, dismissed or not, where old ones are deleted.',
+    whole(1, 3_650, 60),
+  ),
   jobSchedules: setting(
     'PORTICO_JOB_SCHEDULES',
     'Schedules of jobs in place of their own, as name=cron;name=cron: five fields, in UTC. The page of jobs lists the names.',
