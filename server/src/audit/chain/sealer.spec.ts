@@ -52,8 +52,14 @@ describeDatabases('the sealer', open => {
           numbers.slice(from, from + 1_000).map(n => {
             const { id, event, code, actorId, sessionId, subjectType, subjectId, facts } = specRow(n)
             return {
-              ...{ id, event, code, actor_id: actorId, session_id: sessionId, subject_type: subjectType },
-              ...{ subject_id: subjectId, facts },
+              id,
+              event,
+              code,
+              actor_id: actorId,
+              session_id: sessionId,
+              subject_type: subjectType,
+              subject_id: subjectId,
+              facts,
               at: storedInstant(db.dialect, new Date(clock.now().getTime() - ago)),
             }
           }),
