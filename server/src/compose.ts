@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import {
+  AdminDirectory,
+  administratorDirectoryJob,
   ApiTokenResolver,
+  type AdminDirectoryDeps,
   createAccount,
   organisationPeople,
   ownAccountResolvers,
@@ -86,7 +89,7 @@ import { downloader } from './platform/http/credentials.ts'
 import { addressReader, createHttpServer } from './platform/http/http-server.ts'
 import { measureJobs, measureSockets, metricsRoute } from './platform/http/metrics.ts'
 import { serveFolder } from './platform/http/statics.ts'
-import { nightly } from './platform/jobs/job.ts'
+import { nightly, type Job } from './platform/jobs/job.ts'
 import { jobRunRetentionJob } from './platform/jobs/job-run-retention.ts'
 import { MemoryBackend } from './platform/jobs/memory-backend.ts'
 import { openMongoBackend } from './platform/jobs/mongo-backend.ts'
@@ -99,6 +102,7 @@ import { MovableClock } from './sandbox/clock/movable-clock.ts'
 import { Gate } from './sandbox/reset/gate.ts'
 import { sandboxRoutes } from './sandbox/sandbox.routes.ts'
 import { createKeyManager } from './upstream/key-manager/index.ts'
+import { KeycloakAdministrators } from './upstream/keycloak/index.ts'
 
 /** A house, put together and ready to listen. */
 export interface House {
@@ -187,6 +191,17 @@ export const resolversOf = (services: {
 export const schemaOf = (resolvers: readonly object[], bus: Bus = createBus()) => {
   const instances = new Map(resolvers.map(resolver => [resolver.constructor, resolver]))
   return buildGraphQLSchema([...instances.keys()] as never, { get: type => instances.get(type as never) }, bus)
+}
+
+/** Where the built-in provider keeps the people, the table of roles is the truth, and nothing is to be done. */
+const directoryJobs = (
+  { directoryUrl: url, partnerIssuer: issuer, partnerClientId: clientId, partnerClientSecret }: Config,
+  deps: Omit<AdminDirectoryDeps, 'source'>,
+): Job[] => {
+  if (!url) return []
+  const { clock } = deps
+  const source = new KeycloakAdministrators({ url, issuer, clientId, clientSecret: partnerClientSecret ?? '', clock })
+  return [administratorDirectoryJob(new AdminDirectory({ ...deps, source }))]
 }
 
 /** The servers of one house share its key and the name of its database; nobody else can guess what they make of them. */
@@ -290,7 +305,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
 
   // Once every consumer is known.
   events.start()
-  const mongo = config.mongodbUrl ? await openMongoBackend(config.mongodbUrl, log) : undefined
+  const mongo = config.mongodbUrl ? await openMongoBackend(config.mongodbUrl) : undefined
   const jobs = new Scheduler({
     db,
     clock,
@@ -304,6 +319,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
         outboxRetentionJob(outbox),
         noticeRetentionJob({ db, config: { retention: config.noticeRetention, keptDays: config.noticeKeptDays } }),
         jobRunRetentionJob({ db, clock }),
+        ...directoryJobs(config, { db, clock, vault, audit }),
         auditSealJob({
           db,
           clock,

@@ -65,6 +65,17 @@ describe('settings', () => {
     ).to.throw(/^(?!.*PORTICO_SMTP_URL)/s)
   })
 
+  it('ask for what a directory of administrators is asked with, and for roles of the realm', () => {
+    const directory = { PORTICO_DIRECTORY_URL: 'https://id.example/admin/realms/portico' }
+    const people = { ...directory, PORTICO_PARTNER_ISSUER: 'https://id.example/realms/portico' }
+    const whole = { ...people, PORTICO_PARTNER_CLIENT_SECRET: 'a secret' }
+    for (const some of [directory, people]) expect(() => readConfig(some, folder())).to.throw(/PORTICO_DIRECTORY_URL/)
+    expect(readConfig(whole, folder()).directoryUrl).to.equal(directory.PORTICO_DIRECTORY_URL)
+    expect(() =>
+      readConfig({ ...whole, PORTICO_PARTNER_ROLES_CLAIM: 'resource_access.portico.roles' }, folder()),
+    ).to.throw(/PORTICO_DIRECTORY_URL[^]*PORTICO_PARTNER_ROLES_CLAIM/)
+  })
+
   it('ask for a sender with a mail server', () => {
     expect(() => readConfig({ PORTICO_SMTP_URL: 'smtp://mail.example:25' }, folder())).to.throw(/PORTICO_MAIL_FROM/)
     expect(

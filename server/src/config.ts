@@ -36,6 +36,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, folder: string): Conf
     if (!(name in settings)) faults.push(`portico.config.json: there is no setting ${name}`)
   const config = values as unknown as Config
   if (config.mode === 'production') faults.push(...productionFaults(config))
+  if (config.directoryUrl) faults.push(...directoryFaults(config))
   if (config.smtpUrl && !config.mailFrom)
     faults.push('PORTICO_MAIL_FROM (mailFrom): needed with PORTICO_SMTP_URL; without a sender mails are refused')
   if (faults.length > 0) throw new BadSettings(faults)
@@ -46,6 +47,16 @@ export function readConfig(environment: NodeJS.ProcessEnv, folder: string): Conf
     origin: config.origin || `http://localhost:${config.port}`,
     database: config.databaseUrl || resolve(data, 'portico.db'),
   }
+}
+
+function directoryFaults({ partnerIssuer, partnerClientSecret, partnerRolesClaim }: Partial<Config>): string[] {
+  const directory = 'PORTICO_DIRECTORY_URL (directoryUrl)'
+  if (!partnerIssuer || !partnerClientSecret)
+    return [`${directory}: needs PORTICO_PARTNER_ISSUER and PORTICO_PARTNER_CLIENT_SECRET, with which it is asked`]
+  // Whoever is an administrator by a role of a client would be taken for none.
+  if (partnerRolesClaim?.startsWith('resource_access.'))
+    return [`${directory}: looks up roles of the realm, and PORTICO_PARTNER_ROLES_CLAIM names those of a client`]
+  return []
 }
 
 function productionFaults(config: Partial<Config>): string[] {

@@ -127,6 +127,11 @@ export const settings = {
       .regex(/^[^\s.]+(\.[^\s.]+)*$/, 'must be names with dots between them')
       .default('realm_access.roles'),
   ),
+  directoryUrl: setting(
+    'PORTICO_DIRECTORY_URL',
+    'Admin API of the Keycloak realm, e.g. https://keycloak.example/admin/realms/portico, where administrators who never signed in are found. Empty: they are known from their first sign-in on.',
+    z.union([z.literal(''), address]).default(''),
+  ),
   idleSeconds: setting(
     'PORTICO_IDLE_SECONDS',
     'Seconds without activity before the prompt (R-SES-01).',

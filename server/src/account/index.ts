@@ -1,5 +1,6 @@
 export { accountEntities } from './account.entities.ts'
 export type { AccountConfig } from './account.config.ts'
+export { AdminDirectory, administratorDirectoryJob, type AdminDirectoryDeps } from './directory/admin-directory.ts'
 export { createAccount, type Account, type AccountDeps } from './account.ts'
 export { ApiTokenResolver } from './api-tokens/api-token.resolver.ts'
 export type { ApiTokens } from './api-tokens/api-token.service.ts'

@@ -9,6 +9,8 @@ export const auditCodes = {
   'session.ended': null,
   'user.created': 'PMS_PRT_201',
   'administrator.created': null,
+  'administrator.listed': null,
+  'administrator.unlisted': null,
   'registration.requested': 'PMS_PRT_101',
   'registration.confirmed': null,
   'registration.completed': null,

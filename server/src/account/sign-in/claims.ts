@@ -67,7 +67,7 @@ function claimAt(claims: Claims, path: string): unknown {
 }
 
 /** An installed language; null for one that is not, so that what the person chose here stays. */
-function languageOf(locale: string): Language | null {
+export function languageOf(locale: string): Language | null {
   const tag = locale.split(/[-_]/)[0]!.toLowerCase()
   return (languages as readonly string[]).includes(tag) ? chooseLanguage(tag) : null
 }

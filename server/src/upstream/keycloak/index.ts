@@ -1,0 +1,1 @@
+export { KeycloakAdministrators, type KeycloakAdministratorsOptions } from './administrators.ts'
