@@ -18,8 +18,9 @@ export const NoticeEntity = defineEntity({
   ],
   uniques: [
     {
+      // The end first: a sweep asks in the order of ends, of thousands, whether they were announced.
       name: 'notice_once',
-      properties: ['kind', 'objectId', 'dueAt', 'threshold', 'recipientId', 'channel'],
+      properties: ['dueAt', 'objectId', 'kind', 'threshold', 'recipientId', 'channel'],
     },
   ],
   properties: {

@@ -23,7 +23,10 @@ export const PartnerCertificateEntity = defineEntity({
     /** `Anchoring`: whether a trusted root still stands above it. */
     anchoring: p.string().length(16),
     issuedTo: p.string().length(255),
+    /** `nameKey` of the name, for lists of notices that are narrowed by it. */
+    issuedToKey: p.string().length(255).nullable(),
     issuedBy: p.string().length(255),
+    issuedByKey: p.string().length(255).nullable(),
     serialNumber: p.string().length(80),
     thumbprintSha256: p.string().length(64),
     validFrom: p.datetime(3),

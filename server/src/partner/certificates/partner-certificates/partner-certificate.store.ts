@@ -4,6 +4,7 @@ import type { Audit } from '../../../audit/index.ts'
 import { DAY, type Clock } from '../../../platform/clock/clock.ts'
 import { againAfterContention } from '../../../platform/database/contention.ts'
 import { unitOfWork, type Database, type Tx } from '../../../platform/database/database.ts'
+import { nameKey } from '../../../platform/database/name-key.ts'
 import { scoped, scopeFilter } from '../../../platform/database/scope.ts'
 import type { Bus } from '../../../platform/events/bus.ts'
 import type { Principal } from '../../../platform/graphql/context.ts'
@@ -157,7 +158,9 @@ export class PartnerCertificateStore {
       status: 'CURRENT',
       anchoring: 'ANCHORED',
       issuedTo: cut(leaf.displayName),
+      issuedToKey: nameKey(leaf.displayName),
       issuedBy: cut(nameForPeople(leaf.issuer)),
+      issuedByKey: nameKey(nameForPeople(leaf.issuer)),
       serialNumber: leaf.serialNumber,
       thumbprintSha256: leaf.thumbprintSha256,
       validFrom: leaf.notBefore,

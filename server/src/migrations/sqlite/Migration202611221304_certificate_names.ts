@@ -1,0 +1,19 @@
+import { Migration } from '@mikro-orm/migrations'
+
+export class Migration202611221304_certificate_names extends Migration {
+  override up(): void {
+    this.addSql("drop index `notice_once`")
+    this.addSql("create unique index `notice_once` on `notice` (`due_at`, `object_id`, `kind`, `threshold`, `recipient_id`, `channel`)")
+    this.addSql("alter table `partner_certificate` add column `issued_to_key` text null")
+    this.addSql("alter table `partner_certificate` add column `issued_by_key` text null")
+    // As near as SQL comes to nameKey; what is uploaded from now on has it exactly.
+    this.addSql("update `partner_certificate` set `issued_to_key` = lower(`issued_to`), `issued_by_key` = lower(`issued_by`)")
+  }
+
+  override down(): void {
+    this.addSql("drop index `notice_once`")
+    this.addSql("create unique index `notice_once` on `notice` (`kind`, `object_id`, `due_at`, `threshold`, `recipient_id`, `channel`)")
+    this.addSql("alter table `partner_certificate` drop column `issued_to_key`")
+    this.addSql("alter table `partner_certificate` drop column `issued_by_key`")
+  }
+}
