@@ -15,6 +15,9 @@ import {
   type GraphQLOutputType,
 } from 'graphql'
 import { OutboxMessageEntity } from '../notification/index.ts'
+import { UserEntity } from '../account/user.entity.ts'
+import { NoticePublisher } from '../notification/index.ts'
+import { issueNotices } from '../notification/notices/spec/issued.ts'
 import { PartnerCertificateEntity } from '../partner/certificates/partner-certificates/index.ts'
 import { PartnerEntity } from '../partner/partners/index.ts'
 import { unitOfWork } from '../platform/database/database.ts'
@@ -36,6 +39,8 @@ interface World {
   admin: Caller
   partnerIds: ReadonlyMap<string, string>
   certificateId: string
+  /** Kestrel's. */
+  noticeIds: readonly [string, string]
   signIn: TestHouse['signIn']
   house: TestHouse['house']
 }
@@ -92,6 +97,13 @@ const deadLetter: Belonging['id'] = async ({ house }) => {
   await db.em().insert(OutboxMessageEntity, { ...row, ...given })
   return id
 }
+const dismissal: Belonging['id'] = async ({ kestrel, noticeIds }) => {
+  const { data } = await kestrel.ask(
+    'mutation ($input: DismissNoticesInput!) { made: dismissNotices(input: $input) { ... on Dismissal { id } } }',
+    { input: { ids: [noticeIds[1]] } },
+  )
+  return (data['made']! as { id: string }).id
+}
 const first = ({ data }: GraphQLAnswer): string => (data['rows']! as { nodes: { id: string }[] }).nodes[0]!.id
 
 /**
@@ -114,6 +126,8 @@ const places: Record<string, Belonging | string> = {
   'Mutation.distrustCertificate input.id': { id: root, owner: 'admin' },
   'Mutation.trustCertificateAgain input.id': { id: distrusted, owner: 'admin' },
   'Mutation.endSession id': { id: session, owner: 'kestrel' },
+  'Mutation.dismissNotices input.ids': { id: ({ noticeIds }) => noticeIds[0], owner: 'kestrel' },
+  'Mutation.restoreNotices dismissalId': { id: dismissal, owner: 'kestrel' },
   'Query.auditRecords filter.subjectId': 'the record is for administrators, who may read all of it',
   'Mutation.retryDeadLetter id': { id: deadLetter, owner: 'admin' },
 }
@@ -133,15 +147,15 @@ function idsIn(inputs: readonly Input[], above: readonly string[] = []): string[
   })
 }
 
-/** A value of the type's form; what is not required is left out unless the path leads there. */
-function sample(type: GraphQLInputType, path: readonly string[], id: string): unknown {
+/** A value of the type's form; what is not required is left out unless the path leads there. Null: it does not. */
+function sample(type: GraphQLInputType, path: readonly string[] | null, id: string): unknown {
   if (type instanceof GraphQLNonNull) return sample(type.ofType as GraphQLInputType, path, id)
-  if (type instanceof GraphQLList) return path.length > 0 ? [sample(type.ofType as GraphQLInputType, path, id)] : []
+  if (type instanceof GraphQLList) return path ? [sample(type.ofType as GraphQLInputType, path, id)] : []
   if (isInputObjectType(type))
     return Object.fromEntries(
       Object.values(type.getFields())
-        .filter(field => field.type instanceof GraphQLNonNull || field.name === path[0])
-        .map(field => [field.name, sample(field.type, field.name === path[0] ? path.slice(1) : [], id)]),
+        .filter(field => field.type instanceof GraphQLNonNull || field.name === path?.[0])
+        .map(field => [field.name, sample(field.type, field.name === path?.[0] ? path.slice(1) : null, id)]),
     )
   if (type instanceof GraphQLEnumType) return type.getValues()[0]!.name
   if (type instanceof GraphQLScalarType && type.name === 'Int') return 1
@@ -164,7 +178,7 @@ describeEach('what belongs to another partner', fresh => {
   before(async () => {
     house = await openHouse(await fresh())
     northwind = await house.signIn('northwind')
-    const { db, clock } = house.house
+    const { bus, db, clock } = house.house
     const partnerIds = new Map((await db.em().find(PartnerEntity, {})).map(({ code, id }) => [code, id]))
     const certificateId = newId()
     await unitOfWork(db, async tx => {
@@ -190,11 +204,15 @@ describeEach('what belongs to another partner', fresh => {
       })
       return true
     })
+    const { id: recipientId } = await db.em().findOneOrFail(UserEntity, { username: 'kestrel' })
+    const issued = await issueNotices(db, [{ recipientId }, { recipientId }])
+    await new NoticePublisher({ db, bus }).publish(issued)
     world = {
       kestrel: await house.signIn('kestrel'),
       admin: await house.signIn('admin'),
       partnerIds,
       certificateId,
+      noticeIds: issued.ids as [string, string],
       signIn: username => house.signIn(username),
       house: house.house,
     }
@@ -209,7 +227,7 @@ describeEach('what belongs to another partner', fresh => {
   const ask = async (caller: Caller, { path, field, place }: ReturnType<typeof found>[number], id: string) => {
     const args = field.args.filter(arg => arg.type instanceof GraphQLNonNull || arg.name === place[0])
     const variables = Object.fromEntries(
-      args.map(arg => [arg.name, sample(arg.type, arg.name === place[0] ? place.slice(1) : [], id)]),
+      args.map(arg => [arg.name, sample(arg.type, arg.name === place[0] ? place.slice(1) : null, id)]),
     )
     const [type, name] = path.split('.') as [string, string]
     const head = args.map(arg => `$${arg.name}: ${String(arg.type)}`).join(', ')

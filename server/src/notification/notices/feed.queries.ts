@@ -1,10 +1,11 @@
-import { sql, type SelectQueryBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../../platform/database/database.ts'
 import type { Principal } from '../../platform/graphql/context.ts'
 import {
   noticeColumns,
   ownNotices,
   toNoticeRow,
+  type NoticeQuery,
   type NoticeRow,
   type NoticeTables,
   type StoredNoticeRow,
@@ -56,7 +57,7 @@ export class FeedQueries {
 
   async #read(principal: Principal, wish: Wish): Promise<FeedView> {
     const db = this.#db.sql<NoticeTables>()
-    const active = db.selectFrom('notice').where(ownNotices(principal)).where('status', '=', 'ACTIVE')
+    const active = ownNotices(db, principal).where('status', '=', 'ACTIVE')
     const unread = active.where('sequence', '>', sql<number>`f.seen_sequence`).select(sql`count(*)`.as('n'))
     const { rows } = await (
       wish === null
@@ -74,8 +75,6 @@ export class FeedQueries {
     }
   }
 }
-
-type NoticeQuery = SelectQueryBuilder<NoticeTables, 'notice', Omit<StoredNoticeRow, 'seen_sequence'>>
 
 const wished = (notices: NoticeQuery, wish: NonNullable<Wish>): NoticeQuery =>
   'newest' in wish

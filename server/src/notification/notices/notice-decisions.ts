@@ -10,7 +10,7 @@ import { isRefusal, type Refusal } from '../../platform/refusal/refusal.ts'
 import { refuse, type RefusalCode } from '../../refusals.ts'
 import { noticeFeedTopic, type NoticeFeedRing } from './notice-events.ts'
 import type { NoticeKind } from './notice.entity.ts'
-import { ownNotices, type NoticeTables } from './notice.queries.ts'
+import { changeOwnNotices, ownNotices, type NoticeTables } from './notice.queries.ts'
 
 /** Notices that may be named in one act. */
 const NAMED_MOST = 100
@@ -62,12 +62,10 @@ export class NoticeDecisions {
   async restore(principal: Principal, dismissalId: string): Promise<true | Refusal> {
     if (!isId(dismissalId)) return refuse('DISMISSAL_NOT_FOUND', ['dismissalId'])
     return this.#act(async tx => {
-      const { numUpdatedRows } = await sqlOf(tx)
-        .updateTable('notice')
+      const { numUpdatedRows } = await changeOwnNotices(sqlOf(tx), principal)
         .set({ status: 'ACTIVE', dismissal_id: null })
         .where('dismissal_id', '=', dismissalId)
         .where('status', '=', 'DISMISSED')
-        .where(eb => ownNotices(principal)(eb as never))
         .executeTakeFirst()
       const count = Number(numUpdatedRows)
       if (count === 0) return refuse('DISMISSAL_NOT_FOUND', ['dismissalId'])
@@ -97,12 +95,7 @@ export class NoticeDecisions {
     ids: readonly string[],
     dismissalId: string,
   ): Promise<number | Refusal<RefusalCode>> {
-    const found = await sqlOf(tx)
-      .selectFrom('notice')
-      .where(ownNotices(principal))
-      .where('id', 'in', ids)
-      .select('status')
-      .execute()
+    const found = await ownNotices(sqlOf(tx), principal).where('id', 'in', ids).select('status').execute()
     if (found.length < ids.length) return refuse('NOTICE_NOT_FOUND', ['input', 'ids'])
     const count = await this.#update(tx, principal, dismissalId, { ids })
     return count < ids.length ? refuse('NOTICE_ALREADY_DISMISSED', ['input', 'ids']) : count
@@ -115,11 +108,9 @@ export class NoticeDecisions {
     { ids, kinds, upTo }: DismissalWish,
   ): Promise<number> {
     if (kinds?.length === 0) return 0
-    let update = sqlOf(tx)
-      .updateTable('notice')
+    let update = changeOwnNotices(sqlOf(tx), principal)
       .set({ status: 'DISMISSED', dismissal_id: dismissalId })
       .where('status', '=', 'ACTIVE')
-      .where(eb => ownNotices(principal)(eb as never))
     if (ids) update = update.where('id', 'in', ids)
     if (kinds) update = update.where('kind', 'in', kinds)
     if (upTo != null) update = update.where('sequence', '<=', upTo)

@@ -1,5 +1,6 @@
 import { DAY } from '../../platform/clock/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
+import { administrative, scopeFilter } from '../../platform/database/scope.ts'
 import { nightly, type Job, type JobFacts } from '../../platform/jobs/job.ts'
 import { NoticeEntity } from './notice.entity.ts'
 
@@ -48,7 +49,11 @@ async function deleteOld(
     const em = db.em()
     const old = await em.find(
       NoticeEntity,
-      { createdAt: { $lt: before }, $or: [{ threshold: { $lt: 0 } }, { dueAt: { $lt: today } }] },
+      {
+        ...scopeFilter(administrative(), 'partnerId'),
+        createdAt: { $lt: before },
+        $or: [{ threshold: { $lt: 0 } }, { dueAt: { $lt: today } }],
+      },
       { fields: ['id'], orderBy: { createdAt: 'asc' }, limit: batch },
     )
     if (old.length === 0) return deleted

@@ -1,4 +1,11 @@
-import { sql, type ExpressionBuilder, type Selectable, type SqlBool } from 'kysely'
+import {
+  sql,
+  type ExpressionBuilder,
+  type Kysely,
+  type Selectable,
+  type SelectQueryBuilder,
+  type SqlBool,
+} from 'kysely'
 import type { PartnerDomain } from '../../partner-domain.types.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { namePrefix } from '../../platform/database/name-prefix.ts'
@@ -51,6 +58,9 @@ export type StoredNoticeRow = Pick<Selectable<NoticeTables['notice']>, (typeof n
   seen_sequence: number | null
 }
 
+/** Stored notices that are still to be read. */
+export type NoticeQuery = SelectQueryBuilder<NoticeTables, 'notice', Omit<StoredNoticeRow, 'seen_sequence'>>
+
 /** One notice as its recipient sees it. */
 export interface NoticeRow {
   id: string
@@ -101,12 +111,20 @@ export interface NoticeFilterWish {
  * The published notices of the caller: of nobody else, whatever the caller may administer, and not of a partner that is
  * the caller's no longer.
  */
-export const ownNotices = (principal: Principal) => (eb: ExpressionBuilder<NoticeTables, 'notice'>) =>
+const own = (principal: Principal) => (eb: ExpressionBuilder<NoticeTables, 'notice'>) =>
   eb.and([
     eb('recipient_id', '=', principal.userId),
     eb('sequence', 'is not', null),
     eb.or([eb('partner_id', 'is', null), inScope<NoticeTables, 'notice'>(scoped(principal), 'partner_id')(eb)]),
   ])
+
+/** The caller's own notices, to be read; the only way that people reach the table. */
+export const ownNotices = (db: Kysely<NoticeTables>, principal: Principal) =>
+  db.selectFrom('notice').where(own(principal))
+
+/** The caller's own notices, to be changed. */
+export const changeOwnNotices = (db: Kysely<NoticeTables>, principal: Principal) =>
+  db.updateTable('notice').where(eb => own(principal)(eb as never))
 
 /** Reads of the caller's own notices. */
 export class NoticeQueries {
@@ -173,7 +191,7 @@ export class NoticeQueries {
     return conditions
   }
 
-  #own = (principal: Principal) => this.#sql().selectFrom('notice').where(ownNotices(principal))
+  #own = (principal: Principal) => ownNotices(this.#sql(), principal)
 
   #sql = () => this.#db.sql<NoticeTables>()
 }
