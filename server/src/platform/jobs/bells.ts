@@ -2,6 +2,7 @@ import type { Agenda, AgendaBackend, Job as Bell } from 'agenda'
 import { newId } from '../ids/ids.ts'
 import type { Logger } from '../log/log.ts'
 import type { Job } from './job.ts'
+import { towerOf, type Tower } from './tower.ts'
 
 /** Milliseconds between two questions to the backend for bells that ring soon; each then rings to the millisecond. */
 const LOOK_EVERY = 5_000
@@ -21,11 +22,12 @@ export interface BellsDeps {
 }
 
 /**
- * One bell a job, hung up with Agenda: of several servers one hears each ring. Nothing depends on a bell ringing once. What
- * Agenda promises is less (a lock runs out by the clock of whoever looks, and is then taken whatever `nextRunAt` says).
+ * One bell a job, hung up with Agenda: of several servers one hears each ring, mostly. Nothing depends on that: Agenda's locks
+ * run out by the clock of whoever looks, and are then taken over whatever the next time is.
  */
 export class Bells {
   readonly #deps: BellsDeps
+  readonly #tower: Tower
   /** Names this server in the locks it takes. */
   readonly #name = `portico ${newId()}`
   #agenda: Agenda | undefined
@@ -34,14 +36,15 @@ export class Bells {
 
   constructor(deps: BellsDeps) {
     this.#deps = deps
+    this.#tower = towerOf(deps.backend, deps.log)
   }
 
   async start(): Promise<void> {
-    const { backend, jobs, lockMilliseconds } = this.#deps
+    const { jobs, lockMilliseconds } = this.#deps
     // Loaded when it is needed: it brings a calendar library along.
     const { Agenda: Rings } = await import('agenda')
     const agenda = new Rings({
-      backend,
+      backend: this.#tower,
       name: this.#name,
       processEvery: Math.min(LOOK_EVERY, lockMilliseconds),
       maxConcurrency: jobs.length,
@@ -71,7 +74,8 @@ export class Bells {
     const { backend, jobs } = this.#deps
     clearTimeout(this.#again)
     if (this.#agenda) {
-      await this.#agenda.drain({ closeConnection: false })
+      await this.#tower.shut()
+      await this.#agenda.drain()
       try {
         const names = jobs.map(({ name }) => name)
         const { jobs: bells } = await backend.repository.queryJobs({ names })

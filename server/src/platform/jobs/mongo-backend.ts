@@ -1,6 +1,5 @@
-import type { AgendaBackend, JobRepository } from 'agenda'
+import type { AgendaBackend } from 'agenda'
 import { OperatorFault } from '../operator-fault.ts'
-import type { Logger } from '../log/log.ts'
 
 /** Milliseconds to wait for a server that takes the question. */
 const PATIENCE = 5_000
@@ -13,7 +12,7 @@ export interface MongoBackend extends AgendaBackend {
 }
 
 /** Connects to MongoDB and hands over Agenda's own backend on it. Throws `OperatorFault` with what to do. */
-export async function openMongoBackend(url: string, log: Logger): Promise<MongoBackend> {
+export async function openMongoBackend(url: string): Promise<MongoBackend> {
   // Loaded where it is used: most houses have one server.
   const { MongoClient } = await import('mongodb')
   const { MongoBackend: Backend } = await import('@agendajs/mongo-backend')
@@ -32,9 +31,8 @@ export async function openMongoBackend(url: string, log: Logger): Promise<MongoB
     const open = client
     return {
       name: backend.name,
-      repository: withoutStrayFaults(backend.repository, log),
+      repository: backend.repository,
       ownsConnection: true,
-      // Agenda would ask for a connection without waiting for its failure; ours stands.
       connect: async () => {},
       disconnect: () => open.close(),
       get up() {
@@ -51,20 +49,3 @@ export async function openMongoBackend(url: string, log: Logger): Promise<MongoB
     )
   }
 }
-
-/** Agenda gives a bell back without waiting for it: a fault there would end the process. The lock runs out by itself. */
-const withoutStrayFaults = (repository: JobRepository, log: Logger): JobRepository =>
-  new Proxy(repository, {
-    get(target, property) {
-      const value = Reflect.get(target, property, target) as unknown
-      if (typeof value !== 'function') return value
-      if (property !== 'unlockJob') return value.bind(target) as unknown
-      return async (...args: Parameters<JobRepository['unlockJob']>) => {
-        try {
-          await target.unlockJob(...args)
-        } catch (error) {
-          log.warn({ err: error }, 'a bell could not be given back')
-        }
-      }
-    },
-  })
