@@ -4,6 +4,8 @@ export interface FilterField<F extends string = string> {
   label: string
   /** Without "all", which every choice has. */
   options?: { value: string; label: string }[]
+  /** The options are many: they are found by typing. */
+  searched?: boolean
   /** What "all" is called, where "All" does not fit: "Any time". */
   allLabel?: string
   /** Ids and codes are written left to right in every language. */

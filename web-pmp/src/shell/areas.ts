@@ -1,4 +1,4 @@
-import { BadgeCheck, Building2, House, Landmark } from '@lucide/vue'
+import { AlarmClockCheck, BadgeCheck, Building2, House, Landmark, ScrollText } from '@lucide/vue'
 import type { Icon } from '@portico/ui-kit'
 import type { DashboardQuery } from '../gql/graphql.ts'
 
@@ -70,6 +70,22 @@ const AREAS: readonly Area[] = [
       { label: 'pending', value: figures => figures.partners?.pending ?? null, quiet: true },
       { label: 'inactive', value: figures => figures.partners?.inactive ?? null },
     ],
+  },
+  {
+    id: 'jobs',
+    icon: AlarmClockCheck,
+    route: '/operations/jobs',
+    under: '/operations/jobs',
+    permission: 'job.read',
+    counts: [],
+  },
+  {
+    id: 'audit',
+    icon: ScrollText,
+    route: '/operations/audit',
+    under: '/operations/audit',
+    permission: 'audit.read',
+    counts: [],
   },
 ]
 

@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import DashboardPage from '../dashboard/DashboardPage.vue'
+import { TABS } from '../notices/noticeKinds.ts'
 
 /** Every page of the portal. All but the first load when they are opened, and so do their texts. */
 export const routes: RouteRecordRaw[] = [
@@ -91,6 +92,19 @@ export const routes: RouteRecordRaw[] = [
     },
   },
   {
+    path: `/notifications/:tab(${TABS.join('|')})?`,
+    name: 'notices',
+    component: () => import('../notices/NoticesPage.vue'),
+    meta: { title: 'notices.title', permission: 'notice.read', messages: ['notices'], arrival: 'notices' },
+  },
+  {
+    path: '/notifications/weekly/:id',
+    name: 'weekly-summary',
+    component: () => import('../notices/WeeklySummaryPage.vue'),
+    props: true,
+    meta: { title: 'notices.weekly.title', permission: 'notice.read', messages: ['notices'] },
+  },
+  {
     path: '/preflight',
     name: 'preflight',
     component: () => import('../preflight/PreflightPage.vue'),
@@ -156,6 +170,18 @@ export const routes: RouteRecordRaw[] = [
     name: 'api-token-new',
     component: () => import('../api-tokens/NewApiTokenPage.vue'),
     meta: { title: 'apiTokens.create.title', messages: ['api-tokens'] },
+  },
+  {
+    path: '/operations/jobs',
+    name: 'jobs',
+    component: () => import('../jobs/JobsPage.vue'),
+    meta: { title: 'jobs.title', permission: 'job.read', messages: ['jobs'] },
+  },
+  {
+    path: '/operations/audit',
+    name: 'audit',
+    component: () => import('../audit/AuditPage.vue'),
+    meta: { title: 'audit.title', permission: 'audit.read', messages: ['audit'] },
   },
   {
     path: '/:rest(.*)*',
