@@ -7,7 +7,10 @@ import {
   TrustStoreChangedDocument,
 } from '../gql/graphql.ts'
 
-export type Dashboard = QueryResult<DashboardQuery>
+export type Dashboard = QueryResult<DashboardQuery> & {
+  /** Asks again before long: something happened that may change the figures. */
+  soon(): void
+}
 
 const DASHBOARD: InjectionKey<Dashboard> = Symbol('dashboard')
 /** Returning to the window or a burst of events asks at most this often. */
@@ -30,7 +33,9 @@ export function provideDashboard(): Dashboard {
     planned = undefined
     void dashboard.refetch()
   }
-  const soon = () => (planned ??= setTimeout(ask, Math.max(0, asked + PAUSE - Date.now())))
+  const soon = () => {
+    planned ??= setTimeout(ask, Math.max(0, asked + PAUSE - Date.now()))
+  }
   const seen = () => {
     if (document.visibilityState === 'visible' && session.state.value === 'signedIn') soon()
   }
@@ -53,8 +58,9 @@ export function provideDashboard(): Dashboard {
     onResume: soon,
   })
 
-  provide(DASHBOARD, dashboard)
-  return dashboard
+  const shared: Dashboard = { ...dashboard, soon }
+  provide(DASHBOARD, shared)
+  return shared
 }
 
 /** The figures, wherever they are shown. */
