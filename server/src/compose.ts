@@ -40,6 +40,7 @@ import {
   type RunningOutbox,
   smtpTransport,
 } from './notification/index.ts'
+import { operationsResolvers } from './operations/index.ts'
 import {
   PartnerCertificateDependents,
   PartnerCertificateQueries,
@@ -150,6 +151,7 @@ export const resolversOf = (services: {
   audit: Audit
   bus: Bus
   outbox: Outbox & Pick<RunningOutbox, 'wake'>
+  jobs: Scheduler
   origin: string
   certificates: PartnerCertificateDeps
 }) => {
@@ -179,6 +181,7 @@ export const resolversOf = (services: {
     new AdministrativePartnerApiTokensResolver({ account, clock }),
     ...dashboardResolvers({ db, clock, trustStore: queries, certificates }),
     ...noticeResolvers(services),
+    ...operationsResolvers({ ...services, people }),
     new AuditRecordResolver({
       queries: new AuditQueries(db),
       people: { names: people.names, idsOf: username => userIdsOf(db, username) },
@@ -274,37 +277,6 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const queries = new TrustStoreQueries(db)
   const { origin } = config
   const store = new TrustStoreService(trust)
-  const schema = schemaOf(
-    resolversOf({
-      account,
-      clock,
-      db,
-      vault,
-      audit,
-      bus,
-      outbox,
-      origin,
-      queries,
-      decisions: new TrustDecisionService(trust),
-      store,
-      certificates: {
-        db,
-        clock,
-        audit,
-        bus,
-        log,
-        signer,
-        minimumRemainingDays,
-        terms: account.own.terms,
-        post: new PartnerPost({ vault, outbox }),
-        origin,
-      },
-    }),
-    bus,
-  )
-
-  // Once every consumer is known.
-  events.start()
   const mongo = config.mongodbUrl ? await openMongoBackend(config.mongodbUrl) : undefined
   const jobs = new Scheduler({
     db,
@@ -331,6 +303,38 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       config.jobSchedules,
     ),
   })
+  const schema = schemaOf(
+    resolversOf({
+      account,
+      clock,
+      db,
+      vault,
+      audit,
+      bus,
+      outbox,
+      jobs,
+      origin,
+      queries,
+      decisions: new TrustDecisionService(trust),
+      store,
+      certificates: {
+        db,
+        clock,
+        audit,
+        bus,
+        log,
+        signer,
+        minimumRemainingDays,
+        terms: account.own.terms,
+        post: new PartnerPost({ vault, outbox }),
+        origin,
+      },
+    }),
+    bus,
+  )
+
+  // Once every consumer is known.
+  events.start()
 
   const production = config.mode === 'production'
   const app = await createHttpServer({ log, origin: config.origin, trustProxy: config.trustProxy })

@@ -52,6 +52,8 @@ export const refusalCodes = {
   DISMISSAL_NOT_FOUND: null,
   DEAD_LETTER_NOT_FOUND: null,
   DEAD_LETTER_FORGOTTEN: null,
+  JOB_NOT_FOUND: null,
+  JOB_RUNNING: null,
 } as const satisfies Record<string, string | null>
 
 export type RefusalCode = keyof typeof refusalCodes

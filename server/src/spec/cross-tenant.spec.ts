@@ -125,6 +125,7 @@ const places: Record<string, Belonging | string> = {
   'Mutation.reactivatePartner input.id': { id: deactivated, owner: 'admin' },
   'Mutation.distrustCertificate input.id': { id: root, owner: 'admin' },
   'Mutation.trustCertificateAgain input.id': { id: distrusted, owner: 'admin' },
+  'Mutation.runJob id': 'jobs are the house’s, and only administrators may run them',
   'Mutation.endSession id': { id: session, owner: 'kestrel' },
   'Mutation.dismissNotices input.ids': { id: ({ noticeIds }) => noticeIds[0], owner: 'kestrel' },
   'Mutation.restoreNotices dismissalId': { id: dismissal, owner: 'kestrel' },

@@ -102,6 +102,8 @@ describeEach('the GraphQL edge', fresh => {
     'Mutation.checkPartnerCertificate': partners,
     'Mutation.uploadPartnerCertificate': partners,
     'Mutation.preflightCertificate': ['stranger', ...everybody],
+    'Query.jobs': ['admin'],
+    'Mutation.runJob': ['admin'],
     'Mutation.checkTrustCertificates': ['admin'],
     'Mutation.uploadTrustCertificates': ['admin'],
     'Mutation.distrustCertificate': ['admin'],

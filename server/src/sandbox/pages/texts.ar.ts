@@ -92,6 +92,7 @@ export const arabic: SandboxTexts = {
       'notice-retention': 'حذف الإشعارات القديمة',
       'outbox-retention': 'حذف ما بقي من الرسائل القديمة',
       'audit-seal': 'ختم سجل التدقيق',
+      'administrator-directory': 'السؤال عن المسؤولين',
       'job-run-retention': 'حذف سجل الأعمال القديمة',
     },
     problem: {

@@ -91,6 +91,7 @@ export const english: SandboxTexts = {
       'notice-retention': 'Delete old notices',
       'outbox-retention': 'Delete what is left of old mails',
       'audit-seal': 'Seal the audit record',
+      'administrator-directory': 'Ask who the administrators are',
       'job-run-retention': 'Delete what is told of old work',
     },
     problem: {

@@ -91,6 +91,7 @@ export const french: SandboxTexts = {
       'notice-retention': 'Supprimer les anciennes notifications',
       'outbox-retention': 'Supprimer ce qui reste des anciens e-mails',
       'audit-seal': 'Sceller le journal d’audit',
+      'administrator-directory': 'Demander qui sont les administrateurs',
       'job-run-retention': 'Supprimer l’historique des anciennes tâches',
     },
     problem: {

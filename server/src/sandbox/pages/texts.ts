@@ -32,6 +32,7 @@ export type JobName =
   | 'notice-retention'
   | 'outbox-retention'
   | 'audit-seal'
+  | 'administrator-directory'
   | 'job-run-retention'
 
 /** Every word of the sandbox's pages; the compiler demands all of them in every language. */
