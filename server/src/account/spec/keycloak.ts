@@ -10,6 +10,15 @@ export interface KeycloakPerson {
   username: string
   roles: string[]
   attributes?: Record<string, string>
+  /** Paths of groups. */
+  groups?: string[]
+}
+
+/** A group that brings roles, to those below it too. */
+export interface KeycloakGroup {
+  name: string
+  realmRoles?: string[]
+  subGroups?: KeycloakGroup[]
 }
 
 /** A realm of one spec's own in a running Keycloak, made of the example that operators are given. */
@@ -33,7 +42,10 @@ interface Representation {
 /** Address of a realm that is still to be made. */
 export const issuerOf = (keycloak: string, realm: string): string => `${keycloak}/realms/${realm}`
 
-/** Makes the realm for a Portico at `origin`. `admin` is `name:password`; `secret` the client's. */
+/**
+ * Makes the realm for a Portico at `origin`. `admin` is `name:password`; `secret` the client's, whose service account gets
+ * the rights of `lookUp` (docs/operating.md).
+ */
 export async function openRealm(
   {
     keycloak,
@@ -41,7 +53,17 @@ export async function openRealm(
     realm,
     origin,
     secret,
-  }: { keycloak: string; admin: string; realm: string; origin: string; secret: string },
+    lookUp,
+    groups = [],
+  }: {
+    keycloak: string
+    admin: string
+    realm: string
+    origin: string
+    secret: string
+    lookUp?: readonly string[]
+    groups?: readonly KeycloakGroup[]
+  },
   people: readonly KeycloakPerson[],
 ): Promise<Realm> {
   const [username = '', ...password] = admin.split(':')
@@ -65,20 +87,32 @@ export async function openRealm(
   const example = readFileSync(EXAMPLE, 'utf8')
     .replaceAll('https://portico.example', origin)
     .replaceAll('replace-me', secret)
+  const { clients, ...rest } = JSON.parse(example) as { clients: object[] }
+  const program = {
+    username: 'service-account-portico',
+    enabled: true,
+    serviceAccountClientId: 'portico',
+    clientRoles: { 'realm-management': lookUp },
+  }
   await call('POST', '', {
-    ...(JSON.parse(example) as object),
+    ...rest,
+    clients: clients.map(one => ({ ...one, serviceAccountsEnabled: lookUp !== undefined })),
     realm,
-    users: people.map(({ username: name, roles, attributes = {} }) => ({
-      username: name,
-      enabled: true,
-      emailVerified: true,
-      email: `${name}@example.org`,
-      firstName: 'Inès',
-      lastName: 'Moreau',
-      credentials: [{ type: 'password', value: KEYCLOAK_PASSWORD }],
-      realmRoles: roles,
-      attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, [value]])),
-    })),
+    groups,
+    users: people
+      .map<object>(({ username: name, roles, attributes = {}, groups: memberOf = [] }) => ({
+        username: name,
+        groups: memberOf,
+        enabled: true,
+        emailVerified: true,
+        email: `${name}@example.org`,
+        firstName: 'Inès',
+        lastName: 'Moreau',
+        credentials: [{ type: 'password', value: KEYCLOAK_PASSWORD }],
+        realmRoles: roles,
+        attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, [value]])),
+      }))
+      .concat(lookUp ? [program] : []),
   })
   const find = async (name: string): Promise<Representation> =>
     ((await call('GET', `/${realm}/users?exact=true&username=${name}`)) as Representation[])[0]!
