@@ -4,11 +4,11 @@
  * out or repeated. Change it here, then run `npx tsx server/src/notification/mail/compile-layout.ts`.
  */
 export const layoutSource = (direction: 'ltr' | 'rtl'): string => {
-  const start = direction === 'rtl' ? 'right' : 'left'
+  const [start, end] = direction === 'rtl' ? ['right', 'left'] : ['left', 'right']
   // Arabic needs more leading (look.md, Arabic).
   const leading = direction === 'rtl' ? { text: '28px', small: '24px', title: '42px', heading: '32px' } : latin
   const begin = (name: string) => `<mj-raw><!-- begin:${name} --></mj-raw>`
-  const end = (name: string) => `<mj-raw><!-- end:${name} --></mj-raw>`
+  const close = (name: string) => `<mj-raw><!-- end:${name} --></mj-raw>`
   const cell = `padding:8px 0;border-bottom:1px solid #dedad1;vertical-align:top;text-align:${start}`
   return `<mjml lang="{{language}}" dir="${direction}">
   <mj-head>
@@ -40,19 +40,19 @@ export const layoutSource = (direction: 'ltr' | 'rtl'): string => {
             <!-- begin:lead --><p style="margin:16px 0 0">{{paragraph}}</p><!-- end:lead --></mj-text>
           ${begin('button')}
           <mj-button href="{{url}}">{{label}}</mj-button>
-          ${end('button')}
+          ${close('button')}
           ${begin('facts')}
-          <mj-text padding="24px 0 0"><table width="100%" cellpadding="0" cellspacing="0" class="lintel" style="width:100%;border-collapse:collapse;border-top:2px solid #171d21"><tbody><!-- begin:fact --><tr><th scope="row" align="${start}" class="muted line" style="${cell};width:34%;font-weight:400;color:#555c62">{{label}}</th><td class="line" style="${cell}">{{value}}</td></tr><!-- end:fact --></tbody></table></mj-text>
-          ${end('facts')}
+          <mj-text padding="24px 0 0"><table width="100%" cellpadding="0" cellspacing="0" class="lintel" style="width:100%;border-collapse:collapse;border-top:2px solid #171d21"><tbody><!-- begin:fact --><tr><th scope="row" align="${start}" class="muted line" style="${cell};padding-${end}:16px;width:34%;font-weight:400;color:#555c62">{{label}}</th><td class="line" style="${cell}">{{value}}</td></tr><!-- end:fact --></tbody></table></mj-text>
+          ${close('facts')}
           ${begin('list')}
           <mj-text padding="32px 0 0"><h2 style="margin:0 0 8px;font-size:18px;line-height:${leading.heading}">{{heading}}</h2>
             <ul class="lintel" style="list-style:none;margin:0;padding:0;border-top:2px solid #171d21"><!-- begin:entry --><li class="line" style="margin:0;padding:8px 0;border-bottom:1px solid #dedad1">{{name}}<br><span class="muted" style="color:#555c62">{{detail}}</span></li><!-- end:entry --></ul>
             <!-- begin:more --><p style="margin:12px 0 0">{{more}}</p><!-- end:more --></mj-text>
-          ${end('list')}
+          ${close('list')}
           ${begin('steps')}
           <mj-text padding="32px 0 0"><h2 style="margin:0 0 8px;font-size:18px;line-height:${leading.heading}">{{heading}}</h2>
             <ol style="margin:0;padding-${start}:24px"><!-- begin:step --><li style="padding:2px 0">{{step}}</li><!-- end:step --></ol></mj-text>
-          ${end('steps')}
+          ${close('steps')}
           <mj-text padding="32px 0 0" font-size="14px" line-height="${leading.small}" color="#555c62"><p class="muted line" style="margin:0;padding-top:16px;border-top:1px solid #dedad1">{{why}}</p></mj-text>
         </mj-column>
       </mj-section>
@@ -65,16 +65,18 @@ export const layoutSource = (direction: 'ltr' | 'rtl'): string => {
 const latin = { text: '24px', small: '21px', title: '34px', heading: '24px' }
 
 /** The dark theme of tokens.css, for programs that ask; `[data-ogsc]` is what Outlook's own programs make of a dark page. */
-const dark = (at: string): string =>
+const dark = (within: string): string =>
   [
-    `${at}.ground,${at} .ground>main>div{background-color:#0e1214!important}`,
-    `${at} .page,${at} .page>table,${at} .page>table>tbody>tr>td{background:#14191c!important}`,
-    `${at} .page>table>tbody>tr>td{border-top-color:#7fcadd!important}`,
-    `${at} .ink div,${at} .ink table,${at} .ink td{color:#eceae5!important}`,
-    `${at} .ink .muted{color:#a9b0b3!important}`,
-    `${at} .ink .line{border-color:#2f373b!important}`,
-    `${at} .ink .lintel{border-color:#c9c7c1!important}`,
-    `${at} .go td,${at} .go a{background:#7fcadd!important;color:#05232b!important}`,
-  ].join('')
+    '.ground,.ground>main>div{background-color:#0e1214!important}',
+    '.page,.page>table,.page>table>tbody>tr>td{background:#14191c!important}',
+    '.page>table>tbody>tr>td{border-top-color:#7fcadd!important}',
+    '.ink div,.ink table,.ink td{color:#eceae5!important}',
+    '.ink .muted{color:#a9b0b3!important}',
+    '.ink .line{border-color:#2f373b!important}',
+    '.ink .lintel{border-color:#c9c7c1!important}',
+    '.go td,.go a{background:#7fcadd!important;color:#05232b!important}',
+  ]
+    .map(rule => rule.replaceAll(/(^|,)(?=\.)/g, `$1${within}`))
+    .join('')
 
-const darkStyles = `@media (prefers-color-scheme:dark){${dark('body')}}${dark('[data-ogsc]')}`
+const darkStyles = `@media (prefers-color-scheme:dark){${dark('')}}${dark('[data-ogsc] ')}`

@@ -67,6 +67,9 @@ const paragraphsOf = (lead: string): string[] =>
     .map(paragraph => paragraph.trim())
     .filter(Boolean)
 
+/** A day stays with its month: "4" alone at the end of a line is no date. */
+const unbroken = (text: string): string => text.replaceAll(/(\d) (?=\p{L}+ \d{4}\b)/gu, '$1\u00a0')
+
 function fillingOf({
   language,
   title,
@@ -82,10 +85,10 @@ function fillingOf({
   const paragraphs = paragraphsOf(lead)
   return {
     language,
-    title,
+    title: unbroken(title),
     area,
     preview: preview ?? paragraphs.join(' ').slice(0, 150),
-    lead: paragraphs.map(paragraph => ({ paragraph })),
+    lead: paragraphs.map(paragraph => ({ paragraph: unbroken(paragraph) })),
     button: button ? [{ ...button }] : [],
     facts:
       facts.length === 0
@@ -94,13 +97,15 @@ function fillingOf({
             {
               fact: facts.map(([label, value, weight]) => ({
                 label,
-                value: weight ? html`<bdi style="font-weight:600">${value}</bdi>` : html`<bdi>${value}</bdi>`,
+                value: weight
+                  ? html`<bdi style="font-weight:600">${unbroken(value)}</bdi>`
+                  : html`<bdi>${unbroken(value)}</bdi>`,
               })),
             },
           ],
     list: lists.map(({ heading, entries, more }) => ({
       heading,
-      entry: entries.map(({ name, detail }) => ({ name: html`<bdi>${name}</bdi>`, detail })),
+      entry: entries.map(({ name, detail }) => ({ name: html`<bdi>${name}</bdi>`, detail: unbroken(detail) })),
       more: more ? [{ more }] : [],
     })),
     steps: steps.length === 0 ? [] : [{ heading: stepsTitle, step: steps.map(step => ({ step })) }],

@@ -172,7 +172,8 @@ describeDatabases('mails of notices', open => {
   it('are withdrawn, not sent, when what they tell of is no longer so', async () => {
     const outbox = outboxOf()
     const noticeId = await notice('amelie')
-    const ids = [await message('amelie', noticeId), await message('omar', newId())]
+    const anothers = await notice('amelie')
+    const ids = [await message('amelie', noticeId), await message('omar', newId()), await message('omar', anothers)]
     outdated.add(noticeId)
     expect(await outbox.deliverDue()).to.equal(0)
     for (const id of ids)

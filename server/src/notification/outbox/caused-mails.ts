@@ -1,5 +1,6 @@
 import type { Audit } from '../../audit/index.ts'
 import type { Database } from '../../platform/database/database.ts'
+import { administrative, scopeFilter } from '../../platform/database/scope.ts'
 import { isLanguage } from '../../platform/i18n/languages.ts'
 import { NoticeEntity, type NoticeKind } from '../notices/notice.entity.ts'
 import type { NoticeStanding } from '../notices/notice-standing.port.ts'
@@ -33,6 +34,8 @@ export interface CausedMessage {
   causeId: string
 }
 
+type OwnNotice = NoticeForMail & { recipientId: string }
+
 /** A notice as the record of mails names it. */
 export type MailedNotice = Pick<NoticeForMail, 'id' | 'kind'>
 
@@ -64,7 +67,8 @@ export class CausedMails {
       this.#deps.contacts.contactsOf(messages.map(({ recipientId }) => recipientId)),
       this.#stillDue({ id: { $in: single.map(({ causeId }) => causeId) } }),
     ])
-    const byId = new Map(notices.map(notice => [notice.id, notice]))
+    // Nobody is written to about what is another's, whatever a row says.
+    const byPerson = new Map(notices.map(notice => [`${notice.recipientId} ${notice.id}`, notice]))
     return {
       tell: async message => {
         const { causeId, recipientId, template } = message
@@ -72,7 +76,9 @@ export class CausedMails {
         if (!contact) return { withdrawn: 'NO_RECIPIENT' }
         if (contact.address === null) return { withdrawn: 'NO_ADDRESS' }
         const own =
-          template === DIGEST ? await this.#stillDue({ runId: causeId, recipientId }) : [byId.get(causeId) ?? []].flat()
+          template === DIGEST
+            ? await this.#stillDue({ runId: causeId, recipientId })
+            : [byPerson.get(`${recipientId} ${causeId}`) ?? []].flat()
         return own.length === 0
           ? { withdrawn: 'NO_LONGER_DUE' }
           : this.#told(message, contact.address, contact.name, own)
@@ -94,10 +100,12 @@ export class CausedMails {
   }
 
   /** The notices, without those whose object was renewed, deactivated or distrusted meanwhile; the first to end first. */
-  async #stillDue(where: { id: { $in: string[] } } | { runId: string; recipientId: string }): Promise<NoticeForMail[]> {
+  async #stillDue(where: { id: { $in: string[] } } | { runId: string; recipientId: string }): Promise<OwnNotice[]> {
     if ('id' in where && where.id.$in.length === 0) return []
-    const rows = await this.#db.em().find(NoticeEntity, where, {
-      fields: ['kind', 'objectId', 'dueAt', 'createdAt', 'facts'],
+    // The house writes to everybody, each about what is that person's own.
+    const theirs = { ...scopeFilter(administrative(), 'partnerId'), ...where }
+    const rows = await this.#db.em().find(NoticeEntity, theirs, {
+      fields: ['recipientId', 'kind', 'objectId', 'dueAt', 'createdAt', 'facts'],
       orderBy: { dueAt: 'asc', id: 'asc' },
       disableIdentityMap: true,
     })
@@ -106,8 +114,9 @@ export class CausedMails {
       for (const id of await this.#deps.standing.stillDue(rows.slice(at, at + ASKED).map(row => row.id))) due.add(id)
     const kept = rows
       .filter(row => due.has(row.id))
-      .map(({ id, kind, objectId, dueAt, createdAt, facts }) => ({
+      .map(({ id, recipientId, kind, objectId, dueAt, createdAt, facts }) => ({
         id,
+        recipientId,
         kind: kind as NoticeKind,
         objectId,
         dueAt,

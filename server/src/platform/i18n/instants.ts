@@ -15,3 +15,23 @@ export const instantInWords = (language: Language, instant: Date): string =>
     timeZone: 'UTC',
     timeZoneName: 'short',
   }).format(instant)
+
+/** The same with the day of the week, for deadlines. */
+export const deadlineInWords = (language: Language, instant: Date): string =>
+  new Intl.DateTimeFormat(tagOf(language), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  }).format(instant)
+
+/** The UTC day alone. */
+export const dayInWords = (language: Language, instant: Date): string =>
+  new Intl.DateTimeFormat(tagOf(language), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    instant,
+  )

@@ -1,0 +1,1 @@
+export { createNoticeWriter, type NoticeWriterOptions } from './notice-writer.ts'
