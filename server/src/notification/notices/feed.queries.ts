@@ -58,7 +58,9 @@ export class FeedQueries {
   async #read(principal: Principal, wish: Wish): Promise<FeedView> {
     const db = this.#db.sql<NoticeTables>()
     const active = ownNotices(db, principal).where('status', '=', 'ACTIVE')
-    const unread = active.where('sequence', '>', sql<number>`f.seen_sequence`).select(sql`count(*)`.as('n'))
+    // Asked for by itself, not of each row of the join, for which it would be counted again.
+    const seen = db.selectFrom('notice_feed').where('recipient_id', '=', principal.userId).select('seen_sequence')
+    const unread = active.where('sequence', '>', seen).select(sql`count(*)`.as('n'))
     const { rows } = await (
       wish === null
         ? sql<FoundRow>`select null as id, f.last_sequence, f.seen_sequence, (${unread}) as unread

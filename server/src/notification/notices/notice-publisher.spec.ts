@@ -78,6 +78,25 @@ describeDatabases('the publisher of notices', open => {
     expect(rings).to.deep.equal([{ recipientIds: [one] }, { recipientIds: [one] }])
   })
 
+  it('gives places in transactions of a bounded size, and all of them', async () => {
+    const [one, two] = people(2) as [string, string]
+    const { runId } = await issueNotices(
+      db,
+      Array.from({ length: 11 }, (_, n) => ({ recipientId: n % 3 > 0 ? one : two })),
+    )
+    await new NoticePublisher({ db, bus, batch: 2 }).publish({ runId })
+    expect(await feedOf(one)).to.deep.include({ sequences: upTo(7), last: 7 })
+    expect(await feedOf(two)).to.deep.include({ sequences: upTo(4), last: 4 })
+  })
+
+  it('counts on from where the feed was, though what was there is deleted', async () => {
+    const [one] = people(1) as [string]
+    await publisher.publish(await issueNotices(db, [{ recipientId: one }, { recipientId: one }]))
+    await db.em().nativeDelete(NoticeEntity, { recipientId: one })
+    await publisher.publish(await issueNotices(db, [{ recipientId: one }]))
+    expect(await feedOf(one)).to.deep.include({ sequences: [3], last: 3 })
+  })
+
   it('goes on where it was interrupted', async () => {
     const everybody = people(5)
     const { runId } = await issueNotices(
