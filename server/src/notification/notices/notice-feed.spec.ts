@@ -30,14 +30,14 @@ describe('the feed of notices', () => {
   let feeds: Feeds
   let bus: Bus
   let bells: FeedBells
-  let warnings: number
+  let warned: unknown[]
   const open: AsyncIterator<FeedView>[] = []
 
   beforeEach(() => {
     feeds = new Feeds()
     bus = createBus()
     bells = new FeedBells(bus)
-    warnings = 0
+    warned = []
   })
   afterEach(async () => {
     for (const updates of open.splice(0)) await updates.return?.()
@@ -45,7 +45,7 @@ describe('the feed of notices', () => {
 
   const listen = (userId: string, after: number | null = null, idleMilliseconds = 3_600_000) => {
     const feed = new NoticeFeed({ queries: feeds, bells, idleMilliseconds })
-    const context = { principal: { userId }, log: { warn: () => void (warnings += 1) }, requestId: 'r' }
+    const context = { principal: { userId }, log: { warn: (told: unknown) => void warned.push(told) }, requestId: 'r' }
     const updates = feed.updates(context as unknown as OperationContext, after)[Symbol.asyncIterator]()
     open.push(updates)
     return {
@@ -175,12 +175,12 @@ describe('the feed of notices', () => {
     while (feeds.readings.length < 2) await turn()
     feeds.broken = false
     expect(await first).to.deep.equal({ added: [], cursor: 0, unread: 0 })
-    expect(warnings).to.be.at.least(2)
+    expect(warned).to.have.length.at.least(2)
     feeds.broken = true
     grow('a')
     ring('a')
     const next = feed.next()
-    while (feeds.readings.at(-1)!.after !== 0 || warnings < 3) await turn()
+    while (feeds.readings.at(-1)!.after !== 0 || warned.length < 3) await turn()
     feeds.broken = false
     expect((await next).added).to.deep.equal([1])
   })
