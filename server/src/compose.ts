@@ -7,6 +7,7 @@ import {
   ApiTokenResolver,
   type AdminDirectoryDeps,
   createAccount,
+  languages,
   organisationPeople,
   ownAccountResolvers,
   userIdsOf,
@@ -69,6 +70,7 @@ import {
   partnerResolvers,
   partnerTypeFacts,
 } from './partner/partners/index.ts'
+import { expirables, expiryJobs } from './partner/expiry/index.ts'
 import { policyGroupResolvers } from './partner/policy-groups/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
@@ -288,6 +290,15 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       // Each feature's own; which goes first of those due together is told by their priorities.
       [
         { ...nightly, name: 'certificate-recheck', run: async at => (await dependents.recheckAnchoring(at), {}) },
+        ...expiryJobs({
+          db,
+          clock,
+          audit,
+          bus,
+          languages,
+          expirables,
+          rules: { days: config.noticeDays, skippedPartners: config.noticeSkipPartners },
+        }),
         outboxRetentionJob(outbox),
         noticeRetentionJob({ db, config: { retention: config.noticeRetention, keptDays: config.noticeKeptDays } }),
         jobRunRetentionJob({ db, clock }),

@@ -11,7 +11,9 @@ describe('docs/operating.md', () => {
       const row = page.split('\n').find(line => line.startsWith(`| \`${variable}\` |`))
       const fallback = schema.safeParse(undefined)
       const shown =
-        fallback.success && fallback.data !== undefined && fallback.data !== '' ? `\`${String(fallback.data)}\`` : '–'
+        fallback.success && fallback.data !== undefined && String(fallback.data) !== ''
+          ? `\`${String(fallback.data)}\``
+          : '–'
       expect(row).to.include(`| \`${name}\` | ${shown} | ${meaning}`)
     })
 

@@ -169,6 +169,29 @@ export const settings = {
     "Days of life that a partner's certificate must have left when it is uploaded (R-CRT-05).",
     whole(1, 3_650, 335),
   ),
+  noticeDays: setting(
+    'PORTICO_NOTICE_DAYS',
+    'Days before an expiry on which it is announced, separated by commas; 0 is the last day (R-NOT-01). At most 20, up to 365.',
+    z
+      .string()
+      .regex(/^\d{1,3}(,\d{1,3}){0,19}$/, 'must be 1 to 20 whole numbers, separated by commas')
+      .default('30,15,10,9,8,7,6,5,4,3,2,1,0')
+      .transform(text => [...new Set(text.split(',').map(Number))])
+      .refine(days => days.every(day => day <= 365), 'must be numbers up to 365'),
+  ),
+  noticeSkipPartners: setting(
+    'PORTICO_NOTICE_SKIP_PARTNERS',
+    'Public ids of partners whose people are never told of expiries, separated by commas; for those of the platform itself. Empty: none.',
+    z
+      .string()
+      .default('')
+      .transform(text =>
+        text
+          .split(',')
+          .map(code => code.trim())
+          .filter(Boolean),
+      ),
+  ),
   noticeRetention: setting(
     'PORTICO_NOTICE_RETENTION',
     'Whether old notices are deleted each day: true or false (R-NOT-07).',

@@ -4,6 +4,14 @@ import { OutboxMessageEntity } from './outbox/outbox-message.entity.ts'
 
 export type { Mail } from './mail/mail.ts'
 export { mailPage, type MailPage } from './mail/mail-page.ts'
+export {
+  DIGEST_ABOVE,
+  issueNotices,
+  recordCreationFailed,
+  type Issued,
+  type IssueDeps,
+  type NewNotices,
+} from './notices/issue-notices.ts'
 export { noticesIssuedTopic, type NoticesIssued } from './notices/notice-events.ts'
 export { NoticePublisher } from './notices/notice-publisher.ts'
 export { noticeRetentionJob } from './notices/notice-retention.ts'
