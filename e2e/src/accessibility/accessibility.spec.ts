@@ -16,6 +16,7 @@ import { within, word, type Language } from '../words.ts'
 import { accountStops } from './account.stops.ts'
 import { certificateStops } from './certificates.stops.ts'
 import { gateStops } from './gate.stops.ts'
+import { operationsStops } from './operations.stops.ts'
 import { partnerStops } from './partners.stops.ts'
 import { preflightStops } from './preflight.stops.ts'
 import { sandboxStops } from './sandbox.stops.ts'
@@ -117,7 +118,14 @@ inEachBrowser('accessibility', world => {
       ? ([all, [1440, 1024, 360], [1440, 360]] as const)
       : ([['light'], [1440], [360]] as const)
 
-  for (const stop of [...trustStoreStops, ...partnerStops, ...certificateStops, ...accountStops, ...preflightStops])
+  for (const stop of [
+    ...trustStoreStops,
+    ...partnerStops,
+    ...certificateStops,
+    ...accountStops,
+    ...preflightStops,
+    ...operationsStops,
+  ])
     it(`${stop.name} is clean in every theme and width, and in Arabic`, async function () {
       this.timeout(120_000)
       const found = await look(stop, 'en', widths, themes)

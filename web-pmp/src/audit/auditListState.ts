@@ -6,16 +6,17 @@ export type AuditFilter = 'event' | 'actor' | 'code' | 'subjectType' | 'subjectI
 /** What records can be about. */
 export const SUBJECTS = [
   'api-token',
-  'dead-letter',
   'job',
   'notice',
   'notice-dismissal',
+  'outbox-message',
   'partner',
   'partner-certificate',
   'registration',
   'session',
   'trust-certificate',
   'user',
+  'weekly-summary',
 ] as const
 
 export const AUDIT_LIST: ListSpec<AuditFilter, AuditRecordOrder> = {

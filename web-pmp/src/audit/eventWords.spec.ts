@@ -17,6 +17,18 @@ describe('the words of the audit record', () => {
       const missing = events.filter(event => !Object.values(eventWords(event)).every(has))
       expect(missing).to.deep.equal([])
     })
+  it('name every kind of thing that one may look for', () => {
+    const source = readFileSync(resolve(import.meta.dirname, 'auditListState.ts'), 'utf8')
+    const subjects = [...source.slice(0, source.indexOf('] as const')).matchAll(/^ {2}'([a-z-]+)',/gm)].map(
+      ([, name]) => name!,
+    )
+    for (const language of ['en', 'fr', 'ar']) {
+      const { audit } = JSON.parse(readFileSync(resolve(import.meta.dirname, `locales/${language}.json`), 'utf8')) as {
+        audit: { subject: object }
+      }
+      expect(Object.keys(audit.subject).sort(), language).to.deep.equal(subjects.sort())
+    }
+  })
   it('put the kind of a notice into one pattern for all kinds', () => {
     expect(eventWords('notice.root-certificate.mailed')).to.deep.equal({
       key: 'audit.notice.mailed',
