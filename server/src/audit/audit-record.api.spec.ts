@@ -1,12 +1,10 @@
 import { expect } from 'chai'
 import { execute, parse } from 'graphql'
-import { sql } from 'kysely'
 import { countStatements } from '../platform/database/guard.ts'
 import { storedInstant } from '../platform/database/rows.ts'
 import { createLog } from '../platform/log/log.ts'
 import { describeEach } from '../spec/test-database.ts'
 import { openHouse, type Caller, type GraphQLAnswer, type TestHouse } from '../spec/test-house.ts'
-import { AuditQueries, type RecordFilter } from './audit-record.queries.ts'
 import type { ChainTables } from './chain/chain-tables.ts'
 import { Sealer } from './chain/sealer.ts'
 import { signer, specId, specRow } from './chain/spec/chain-copy.ts'
@@ -197,46 +195,5 @@ describeEach('the audit record, read', fresh => {
     const [newest, ...others] = await rows('first: 100')
     expect(newest).to.deep.include({ id, sealed: false })
     expect(others.every(({ sealed }) => sealed)).to.equal(true)
-  })
-
-  it('is found by an index, whatever is asked of it', async () => {
-    const { db } = world.house
-    const queries = new AuditQueries(db)
-    const at = new Date('2026-01-02T00:00:00Z')
-    const asked: Record<string, RecordFilter> = {
-      at_id: {},
-      event_at_id: { event: 'sign-in.failed' },
-      code_at_id: { code: 'PMS_PRT_201' },
-      actor_id_at_id: { actorIds: [adminId] },
-      subject_type_at_id: { subjectType: 'partner' },
-      subject_id_at_id: { subjectId: specId(700_003) },
-    }
-    for (const [index, filter] of Object.entries(asked))
-      for (const days of [{}, { from: at }, { from: at, before: new Date(at.getTime() + 86_400_000) }]) {
-        const { statements } = await countStatements(() =>
-          queries.list({ ...filter, ...days }, 'AT_DESC', { first: 10 }).read({ page: true, total: false }),
-        )
-        expect(statements, index).to.have.length(1)
-        const plan = await planOf(statements[0]!, filter, days)
-        expect(plan, `${index} ${JSON.stringify(days)}`).to.include(`audit_record_${index}_index`)
-        expect(plan, `${index} ${JSON.stringify(days)}`).not.to.match(/temp b-tree|filesort/i)
-      }
-
-    async function planOf(statement: string, filter: RecordFilter, days: RecordFilter): Promise<string> {
-      const values = [
-        ...Object.values(filter).flat(),
-        ...Object.values(days).map(day => storedInstant(db.dialect, day as Date)),
-        11,
-      ]
-      const parts = statement.split('?')
-      expect(parts).to.have.length(values.length + 1)
-      const text = sql.join(
-        parts.map((part, n) => (n < values.length ? sql`${sql.raw(part)}${values[n]}` : sql.raw(part))),
-        sql``,
-      )
-      const explain = db.dialect === 'sqlite' ? sql`explain query plan ` : sql`explain `
-      const { rows } = await sql`${explain}${text}`.execute(db.sql())
-      return JSON.stringify(rows)
-    }
   })
 })
