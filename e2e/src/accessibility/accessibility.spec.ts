@@ -16,6 +16,7 @@ import { within, word, type Language } from '../words.ts'
 import { accountStops } from './account.stops.ts'
 import { certificateStops } from './certificates.stops.ts'
 import { gateStops } from './gate.stops.ts'
+import { noticeStops } from './notices.stops.ts'
 import { operationsStops } from './operations.stops.ts'
 import { partnerStops } from './partners.stops.ts'
 import { preflightStops } from './preflight.stops.ts'
@@ -124,6 +125,7 @@ inEachBrowser('accessibility', world => {
     ...certificateStops,
     ...accountStops,
     ...preflightStops,
+    ...noticeStops,
     ...operationsStops,
   ])
     it(`${stop.name} is clean in every theme and width, and in Arabic`, async function () {
