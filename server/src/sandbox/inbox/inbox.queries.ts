@@ -35,6 +35,9 @@ interface Row extends SealedContents {
   createdAt: Date
 }
 
+/** Mails of notices are written when they go out: before that, and when nobody is to get them, there is nothing to read. */
+const written = { $or: [{ causeId: null }, { sealedText: { $ne: null } }] }
+
 /** What the sandbox sent, or would have. */
 export class Inbox {
   readonly #db: Database
@@ -47,10 +50,14 @@ export class Inbox {
 
   /** Newest first, those before the message `before`; ids grow with time. `to`: a whole address. */
   async page({ to, before, size = PAGE }: { to?: string; before?: string; size?: number }): Promise<InboxPage> {
-    const rows = await this.#db.em().find(OutboxMessageEntity, before ? { id: { $lt: before } } : {}, {
-      orderBy: { id: 'desc' },
-      limit: to ? SEARCHED : size + 1,
-    })
+    const rows = await this.#db.em().find(
+      OutboxMessageEntity,
+      { ...written, ...(before ? { id: { $lt: before } } : {}) },
+      {
+        orderBy: { id: 'desc' },
+        limit: to ? SEARCHED : size + 1,
+      },
+    )
     const wanted = to?.trim().toLowerCase()
     const messages = rows
       .map(row => this.#open(row))
@@ -60,7 +67,7 @@ export class Inbox {
   }
 
   async message(id: string): Promise<InboxMessage | null> {
-    const row = await this.#db.em().findOne(OutboxMessageEntity, { id })
+    const row = await this.#db.em().findOne(OutboxMessageEntity, { ...written, id })
     return row ? this.#open(row) : null
   }
 
