@@ -128,6 +128,12 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
     }
     over = true
     await weather
+    if (!failed) {
+      // The day that the last step brought, in peace.
+      await sweepDay(today, { calendar, servers, ring, url: services.mysqlUrl })
+      world.model.sweep(today)
+      days += 1
+    }
     say(`${total()} hits in ${Math.round((Date.now() - began) / 1000)} s over ${days} days. Healing …`)
     const verdict = failed
       ? { faults: [failed.message], counts: {} }
@@ -184,10 +190,10 @@ async function blow(random: Seeded, { servers, services, outages, done, ring, ov
       const thawed = pause(random.whole(300, 6_000)).then(() => server.thaw())
       frozen.add(thawed)
       void thawed.then(() => frozen.delete(thawed))
-    } else if (draw < 0.84) {
+    } else if (draw < 0.8) {
       count('SIGKILL of the database')
       await restart(services.mariadb)
-    } else if (draw < 0.92) {
+    } else if (draw < 0.9) {
       count('SIGKILL of Redis')
       await restart(services.redis)
     } else {
