@@ -6,6 +6,7 @@ import {
   administratorDirectoryJob,
   ApiTokenResolver,
   type AdminDirectoryDeps,
+  contactsOf,
   createAccount,
   languages,
   organisationPeople,
@@ -32,6 +33,7 @@ import {
   DeadLetters,
   inboxTransport,
   NoticePublisher,
+  NoticeQueries,
   noticeResolvers,
   noticeRetentionJob,
   type NoticesIssued,
@@ -70,7 +72,16 @@ import {
   partnerResolvers,
   partnerTypeFacts,
 } from './partner/partners/index.ts'
-import { expirables, expiryJobs } from './partner/expiry/index.ts'
+import {
+  certificateRecheckJob,
+  createAnchoringNews,
+  createNoticeWriter,
+  createObjectStanding,
+  expirables,
+  expiryJobs,
+  expiryResolvers,
+  WeeklySummaryQueries,
+} from './partner/expiry/index.ts'
 import { policyGroupResolvers } from './partner/policy-groups/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
@@ -92,7 +103,7 @@ import { downloader } from './platform/http/credentials.ts'
 import { addressReader, createHttpServer } from './platform/http/http-server.ts'
 import { measureJobs, measureSockets, metricsRoute } from './platform/http/metrics.ts'
 import { serveFolder } from './platform/http/statics.ts'
-import { nightly, type Job } from './platform/jobs/job.ts'
+import type { Job } from './platform/jobs/job.ts'
 import { jobRunRetentionJob } from './platform/jobs/job-run-retention.ts'
 import { MemoryBackend } from './platform/jobs/memory-backend.ts'
 import { openMongoBackend } from './platform/jobs/mongo-backend.ts'
@@ -183,6 +194,7 @@ export const resolversOf = (services: {
     new AdministrativePartnerApiTokensResolver({ account, clock }),
     ...dashboardResolvers({ db, clock, trustStore: queries, certificates }),
     ...noticeResolvers(services),
+    ...expiryResolvers({ queries: new WeeklySummaryQueries(db), notices: new NoticeQueries(db), expirables }),
     ...operationsResolvers({ ...services, people }),
     new AuditRecordResolver({
       queries: new AuditQueries(db),
@@ -238,6 +250,10 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const events = new EventRelay({ db, clock, log, bus })
   const publisher = new NoticePublisher({ db, bus })
   events.consume(noticesIssuedTopic, issued => publisher.publish(issued as NoticesIssued))
+  const { origin } = config
+  const minimumRemainingDays = config.certificateDays
+  const rules = { days: config.noticeDays, skippedPartners: config.noticeSkipPartners }
+  const expiry = { db, clock, audit, bus, languages, expirables, rules }
   const lease = config.mailLease * 1_000
   const outbox = createOutbox({
     db,
@@ -249,6 +265,13 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     transport: config.smtpUrl ? smtpTransport({ url: config.smtpUrl, from: config.mailFrom, lease }) : inboxTransport,
     // The sandbox's inbox shows mails also when a server carries them.
     keep: config.mode === 'sandbox' || config.smtpUrl === '',
+    caused: {
+      audit,
+      contacts: { contactsOf: ids => contactsOf({ db, vault }, ids) },
+      standing: createObjectStanding(expiry),
+      writer: createNoticeWriter({ origin, days: rules.days, life: minimumRemainingDays }),
+      summaries: new WeeklySummaryQueries(db),
+    },
   })
   outbox.start()
   const account = await createAccount({
@@ -272,12 +295,10 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       partnerRolesClaim: config.partnerRolesClaim,
     },
   })
-  const minimumRemainingDays = config.certificateDays
   const signer = options.signer ?? (await createKeyManager(config, { db, clock, vault, minimumRemainingDays }))
-  const dependents = new PartnerCertificateDependents({ db, bus })
+  const dependents = new PartnerCertificateDependents({ db, bus, news: createAnchoringNews(expiry, rules) })
   const trust = { db, clock, audit, bus, dependents }
   const queries = new TrustStoreQueries(db)
-  const { origin } = config
   const store = new TrustStoreService(trust)
   const mongo = config.mongodbUrl ? await openMongoBackend(config.mongodbUrl) : undefined
   const jobs = new Scheduler({
@@ -289,18 +310,14 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     jobs: withSchedules(
       // Each feature's own; which goes first of those due together is told by their priorities.
       [
-        { ...nightly, name: 'certificate-recheck', run: async at => (await dependents.recheckAnchoring(at), {}) },
-        ...expiryJobs({
-          db,
-          clock,
-          audit,
-          bus,
-          languages,
-          expirables,
-          rules: { days: config.noticeDays, skippedPartners: config.noticeSkipPartners },
-        }),
+        certificateRecheckJob(dependents),
+        ...expiryJobs(expiry),
         outboxRetentionJob(outbox),
-        noticeRetentionJob({ db, config: { retention: config.noticeRetention, keptDays: config.noticeKeptDays } }),
+        noticeRetentionJob({
+          db,
+          config: { retention: config.noticeRetention, keptDays: config.noticeKeptDays },
+          leftovers: () => new WeeklySummaryQueries(db).deleteForgotten(),
+        }),
         jobRunRetentionJob({ db, clock }),
         ...directoryJobs(config, { db, clock, vault, audit }),
         auditSealJob({

@@ -7,6 +7,7 @@ import { Migration202611221229_notices as NoticesMysql } from './mysql/Migration
 import { Migration202611221247_outbox_lanes as OutboxLanesMysql } from './mysql/Migration202611221247_outbox_lanes.ts'
 import { Migration202611221257_audit_filters as AuditFiltersMysql } from './mysql/Migration202611221257_audit_filters.ts'
 import { Migration202611221304_certificate_names as CertificateNamesMysql } from './mysql/Migration202611221304_certificate_names.ts'
+import { Migration202611221322_summary_order as SummaryOrderMysql } from './mysql/Migration202611221322_summary_order.ts'
 import { Migration202611220634_initial as InitialSqlite } from './sqlite/Migration202611220634_initial.ts'
 import { Migration202611220809_key_manager as KeyManagerSqlite } from './sqlite/Migration202611220809_key_manager.ts'
 import { Migration202611220906_registration_and_certificates as RegistrationSqlite } from './sqlite/Migration202611220906_registration_and_certificates.ts'
@@ -15,6 +16,7 @@ import { Migration202611221229_notices as NoticesSqlite } from './sqlite/Migrati
 import { Migration202611221247_outbox_lanes as OutboxLanesSqlite } from './sqlite/Migration202611221247_outbox_lanes.ts'
 import { Migration202611221257_audit_filters as AuditFiltersSqlite } from './sqlite/Migration202611221257_audit_filters.ts'
 import { Migration202611221304_certificate_names as CertificateNamesSqlite } from './sqlite/Migration202611221304_certificate_names.ts'
+import { Migration202611221322_summary_order as SummaryOrderSqlite } from './sqlite/Migration202611221322_summary_order.ts'
 
 /** The committed migrations of both databases, oldest first; made by `create.ts`, never edited after they landed. */
 export const migrations: Record<Dialect, readonly MigrationEntry[]> = {
@@ -27,6 +29,7 @@ export const migrations: Record<Dialect, readonly MigrationEntry[]> = {
     { name: '202611221247_outbox_lanes', class: OutboxLanesSqlite },
     { name: '202611221257_audit_filters', class: AuditFiltersSqlite },
     { name: '202611221304_certificate_names', class: CertificateNamesSqlite },
+    { name: '202611221322_summary_order', class: SummaryOrderSqlite },
   ],
   mysql: [
     { name: '202611220634_initial', class: InitialMysql },
@@ -37,5 +40,6 @@ export const migrations: Record<Dialect, readonly MigrationEntry[]> = {
     { name: '202611221247_outbox_lanes', class: OutboxLanesMysql },
     { name: '202611221257_audit_filters', class: AuditFiltersMysql },
     { name: '202611221304_certificate_names', class: CertificateNamesMysql },
+    { name: '202611221322_summary_order', class: SummaryOrderMysql },
   ],
 }

@@ -112,6 +112,7 @@ describeEach('the GraphQL edge', fresh => {
     'Query.bell': everybody,
     'Query.notices': everybody,
     'Query.noticeCounts': everybody,
+    'Query.weeklySummary': everybody,
     'Mutation.dismissNotices': everybody,
     'Mutation.restoreNotices': everybody,
     'Mutation.markNoticesSeen': everybody,

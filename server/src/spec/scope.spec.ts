@@ -31,7 +31,8 @@ describe('the tenant scope', () => {
     const offenders = globSync('**/*.ts', { cwd: source })
       .filter(file => !/\.(spec|entity)\.ts$|migrations\/|(^|\/)spec\//.test(file))
       .filter(file => {
-        const text = readFileSync(join(source, file), 'utf8')
+        // What a line of the record is about is named like its table.
+        const text = readFileSync(join(source, file), 'utf8').replaceAll(/subjectType: '[\w-]+'/g, '')
         const reads = owned.some(({ table, read }) => new RegExp(`'${table}( as \\w+)?'`).test(text) || read.test(text))
         return reads && !/scope\.ts'/.test(text)
       })

@@ -7,7 +7,7 @@ import { unhurried } from '../../platform/database/unhurried.ts'
 import type { Bus } from '../../platform/events/bus.ts'
 import { newId } from '../../platform/ids/ids.ts'
 import { newIdSql } from '../../platform/ids/sql-id.ts'
-import { noticeEvent } from './notice-audit.ts'
+import { noticeEvent, noticeSubject } from './notice-audit.ts'
 import { noticesIssuedTopic, type NoticesIssued } from './notice-events.ts'
 import type { NoticeKind } from './notice.entity.ts'
 
@@ -112,7 +112,7 @@ async function writeRecord({ db, runId, id, now, kinds }: Run): Promise<void> {
   const event = byKind(kinds, kind => noticeEvent(kind, 'created'))
   const code = byKind(kinds, kind => auditCodes[noticeEvent(kind, 'created')] ?? null)
   await sql`${unhurried} insert into audit_record (id, code, event, subject_type, subject_id, at, facts)
-    select ${id}, ${code}, ${event}, 'notice', r.id, ${now}, json_object('run', r.run_id, 'threshold', r.threshold)
+    select ${id}, ${code}, ${event}, ${noticeSubject.subjectType}, r.id, ${now}, json_object('run', r.run_id, 'threshold', r.threshold)
     from notice as r where r.run_id = ${runId}`.execute(db)
 }
 
@@ -134,7 +134,7 @@ export async function recordCreationFailed(
   kinds: readonly NoticeKind[],
 ): Promise<void> {
   await unitOfWork(db, async tx => {
-    for (const kind of kinds) audit.record(tx, { event: noticeEvent(kind, 'creation-failed'), subjectType: 'notice' })
+    for (const kind of kinds) audit.record(tx, { event: noticeEvent(kind, 'creation-failed'), ...noticeSubject })
     return true
   })
 }

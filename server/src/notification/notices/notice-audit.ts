@@ -11,3 +11,6 @@ type Kebab<Text extends string> = Text extends `${infer One}_${infer Rest}`
 /** The event of a step of one kind; a kind without its lines in `audit-events.ts` does not compile. */
 export const noticeEvent = (kind: NoticeKind, step: NoticeStep): AuditEvent =>
   `notice.${kind.toLowerCase().replaceAll('_', '-') as Kebab<NoticeKind>}.${step}`
+
+/** What a line of the record about a notice is about. */
+export const noticeSubject = { subjectType: 'notice' } as const

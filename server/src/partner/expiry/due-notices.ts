@@ -54,15 +54,15 @@ export function dueNotices(
       json_object(${sql.join([...told, sql`'daysLeft', due.days_left`])}) as facts
     from (${due}) as due ${inOrder(dialect)} (${expirable.source(dialect, at)}) as s on s.id = due.id ${recipients}
     where s.since <= ${days.before(sql.ref('due.threshold'), sql.ref('due.days_left'))}
-      ${isPartners ? notSkipped(rules.skippedPartners) : sql``}`
+      ${isPartners ? notSkipped(rules.skippedPartners, 'p.code') : sql``}`
 }
 
 /** A join whose left side is read first. */
 const inOrder = (dialect: Dialect) => (dialect === 'sqlite' ? sql`cross join` : sql`straight_join`)
 
-/** A condition on the partner `p`. */
-export const notSkipped = (codes: readonly string[]): RawBuilder<unknown> =>
-  codes.length === 0 ? sql`` : sql`and p.code not in (${sql.join(codes)})`
+/** A further condition on the column of the partner's public id. */
+export const notSkipped = (codes: readonly string[], column: 'p.code' | 's.partner_code'): RawBuilder<unknown> =>
+  codes.length === 0 ? sql`` : sql`and ${sql.ref(column)} not in (${sql.join(codes)})`
 
 /** The arithmetic of `notice-days.ts` in the words of a database. */
 function daySql(dialect: Dialect, midnight: Date) {

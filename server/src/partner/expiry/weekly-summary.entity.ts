@@ -22,7 +22,7 @@ export const WeeklySummaryEntity = defineEntity({
 export const WeeklySummaryItemEntity = defineEntity({
   name: 'WeeklySummaryItem',
   tableName: 'weekly_summary_item',
-  indexes: [{ properties: ['summaryId', 'kind', 'expiresAt', 'id'] }],
+  indexes: [{ properties: ['summaryId', 'kind', 'expiresAt', 'id'] }, { properties: ['summaryId', 'expiresAt', 'id'] }],
   properties: {
     id: p.string().length(36).primary(),
     summaryId: p.string().length(36),

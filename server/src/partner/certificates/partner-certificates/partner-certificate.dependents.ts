@@ -14,6 +14,7 @@ import {
   type TrustDomain,
 } from '../trust-store/index.ts'
 import { Anchoring, type HangsOn } from './anchoring.ts'
+import type { AnchoringNews } from './anchoring-news.port.ts'
 import type { Anchoring as AnchoringFlag } from './partner-certificate.entity.ts'
 
 interface Tables {
@@ -36,6 +37,12 @@ interface Group extends HangsOn {
   ids?: string[]
 }
 
+/** How many certificates lost their way to a root, and how many found one again. */
+export interface Followed {
+  lost: number
+  regained: number
+}
+
 /** Names an administrator is shown. */
 const EXAMPLES = 10
 
@@ -46,10 +53,13 @@ const EXAMPLES = 10
 export class PartnerCertificateDependents implements TrustDependents {
   readonly #db: Database
   readonly #bus: Bus
+  readonly #news: AnchoringNews | undefined
 
-  constructor({ db, bus }: { db: Database; bus: Bus }) {
+  /** `news`: told of what lost its anchor; without it nobody is. */
+  constructor({ db, bus, news }: { db: Database; bus: Bus; news?: AnchoringNews }) {
     this.#db = db
     this.#bus = bus
+    this.#news = news
   }
 
   async losing(
@@ -83,8 +93,10 @@ export class PartnerCertificateDependents implements TrustDependents {
     return { partners, names }
   }
 
-  async follow(tx: Tx, domain: TrustDomain, stored: readonly StoredCertificate[], at: Date): Promise<void> {
+  async follow(tx: Tx, domain: TrustDomain, stored: readonly StoredCertificate[], at: Date): Promise<Followed> {
     const db = tx.getKysely<Tables>()
+    const lost: string[] = []
+    let regained = 0
     const anchoring = new Anchoring(stored, at)
     for (const group of await this.#groups(db, domain, at)) {
       const flag: AnchoringFlag = anchoring.holds(group) ? 'ANCHORED' : 'UNANCHORED'
@@ -104,21 +116,27 @@ export class PartnerCertificateDependents implements TrustDependents {
           .execute()
       for (const { partner_id: partnerId } of moved)
         tellPartnerChange(tx, this.#bus, { kind: `CERTIFICATE_${flag}`, partnerId })
+      if (flag === 'ANCHORED') regained += moved.length
+      else lost.push(...moved.map(({ id }) => id))
     }
+    if (lost.length > 0) await this.#news?.lost(tx, lost, at)
+    return { lost: lost.length, regained }
   }
 
   /**
    * Flags what lost or found its way to a root by the mere passing of time: an authority above it ran out, or began.
    * For the nightly round; a second run does nothing. It suspends nobody (decisions §3).
    */
-  async recheckAnchoring(at: Date): Promise<void> {
-    for (const domain of trustDomains)
-      await againAfterContention(() =>
-        unitOfWork(this.#db, async tx => {
-          await this.follow(tx, domain, await lockedInDomain(tx, domain), at)
-          return true
-        }),
-      )
+  async recheckAnchoring(at: Date): Promise<Followed> {
+    const found = { lost: 0, regained: 0 }
+    for (const domain of trustDomains) {
+      const { lost, regained } = (await againAfterContention(() =>
+        unitOfWork(this.#db, async tx => this.follow(tx, domain, await lockedInDomain(tx, domain), at)),
+      )) as Followed
+      found.lost += lost
+      found.regained += regained
+    }
+    return found
   }
 
   /** The authorities that certificates of a domain hang on, each once. */

@@ -22,5 +22,5 @@ export interface TrustDependents {
    * Flags current certificates by what the domain trusts now, in the transaction of the step that changed it. Tells of
    * it after the commit.
    */
-  follow(tx: Tx, domain: TrustDomain, stored: readonly StoredCertificate[], at: Date): Promise<void>
+  follow(tx: Tx, domain: TrustDomain, stored: readonly StoredCertificate[], at: Date): Promise<unknown>
 }

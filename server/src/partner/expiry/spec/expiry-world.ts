@@ -163,7 +163,7 @@ export class ExpiryWorld {
 
   async trust(
     type: 'ROOT' | 'INTERMEDIATE',
-    more: Partial<typeof trustRow> & { issuedToKey?: string },
+    more: Partial<typeof trustRow> & { issuedTo?: string; issuedToKey?: string },
   ): Promise<string> {
     const id = newId()
     await this.#em().insert(TrustCertificateEntity, { ...this.#trustRow(id), type, ...more })
