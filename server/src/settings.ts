@@ -220,7 +220,7 @@ export const settings = {
   ),
   mongodbUrl: setting(
     'MONGODB_URL',
-    "MongoDB that rings the jobs' bells for several servers: mongodb://user:password@host:port/name. Empty: one server only.",
+    "MongoDB through which several servers share the jobs' bells: mongodb://user:password@host:port/name. Empty: each rings its own.",
     z
       .string()
       .regex(/^(mongodb(\+srv)?:\/\/[^/].*)?$/, 'must begin with mongodb:// or mongodb+srv://, or be empty')

@@ -53,9 +53,10 @@ export class Bells {
     })
     agenda.on('error', error => this.#complain(error))
     for (const job of jobs) agenda.define(job.name, bell => this.#answer(job, bell), { priority: job.priority })
-    await agenda.start()
-    this.#agenda = agenda
+    await agenda.ready
     await this.#hang(agenda)
+    this.#agenda = agenda
+    await agenda.start()
   }
 
   /** Until all of them hang: a backend that does not answer now may do so in a minute. */

@@ -190,6 +190,21 @@ describeDatabases('scheduled work', open => {
       expect(await world.told()).to.deep.equal(['a 2026-11-23T00:00 LOST 1', 'a 2026-11-23T00:00 DONE 1'])
     })
 
+    it('is taken over as often as servers die, however few tries it has', async () => {
+      const once = { retry: { attempts: 1, pauses: [] } }
+      for (let death = 0; death < 3; death++) {
+        const dying = held('a', once)
+        void world.server([dying.job]).look()
+        await dying.inside
+        world.clock.advance(LEASE)
+      }
+      await world.server([job('a', once)]).look()
+      expect(await world.told()).to.deep.equal([
+        ...Array.from({ length: 3 }, () => 'a 2026-11-23T00:00 LOST 1'),
+        'a 2026-11-23T00:00 DONE 1',
+      ])
+    })
+
     it('of a server that only slept ends without a word: it was given up as lost', async () => {
       const asleep = held('a')
       const sleeper = world.server([asleep.job]).look()
@@ -286,6 +301,12 @@ describeDatabases('scheduled work', open => {
       expect(await server.runNow('a', 'somebody')).to.include({ outcome: 'DEAD', problem: 'UNEXPECTED' })
       await server.look()
       expect((await world.told())[1]).to.equal('a 2026-11-23T00:00 DONE 1')
+      // Nor at the very instant of the schedule.
+      world.clock.advance(9 * HOUR)
+      const other = world.server([failing(1)])
+      expect(await other.runNow('a', 'somebody')).to.include({ outcome: 'DEAD' })
+      await other.look()
+      expect((await world.told()).slice(2)).to.deep.equal(['a 2026-11-24T00:00 DEAD 1', 'a 2026-11-24T00:00 DONE 1'])
     })
 
     it('is refused while a run is under way, on whichever server, and for a name that is none', async () => {
