@@ -1,34 +1,13 @@
 import { expect } from 'chai'
-import type { NoticeForMail, NoticeKind } from '../../../notification/index.ts'
-import { DAY } from '../../../platform/clock/clock.ts'
+import type { NoticeForMail } from '../../../notification/index.ts'
 import { languages, type Language } from '../../../platform/i18n/languages.ts'
 import { createNoticeWriter } from './index.ts'
+import { isTrust, many, notice, weekly } from './spec/sample-notices.ts'
 import { noticeWordsIn, rhythmOf } from './words.ts'
 
 const origin = 'https://portico.example'
 const usual = [30, 15, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
 const writer = createNoticeWriter({ origin, days: usual, life: 335 })
-const today = new Date('2026-11-22T00:00:00Z')
-const root = { issuedTo: 'Veridia Root CA', issuedBy: 'Veridia Root CA', code: 'RCA-7F3A-20C1', domain: 'AUTH' }
-const partner = {
-  issuedTo: 'dev.northwind.example',
-  issuedBy: 'Kestrel Device CA',
-  domain: 'DEVICE',
-  partnerCode: 'northwind',
-  organisationName: 'Northwind <Ltd>',
-}
-const isTrust = (kind: NoticeKind) => kind === 'ROOT_CERTIFICATE' || kind === 'INTERMEDIATE_CERTIFICATE'
-
-const notice = (kind: NoticeKind, days = 12, more: Partial<NoticeForMail> = {}): NoticeForMail => ({
-  id: `notice-${days}`,
-  kind,
-  objectId: 'object',
-  dueAt: new Date(today.getTime() + days * DAY + DAY / 2),
-  createdAt: today,
-  facts: { ...(isTrust(kind) ? root : partner), daysLeft: days },
-  summary: null,
-  ...more,
-})
 const write = (notices: NoticeForMail | readonly NoticeForMail[], language: Language = 'en', digest = false) =>
   writer.write([notices].flat(), { language, name: 'Amélie Laurent', digest })
 const linksIn = (html: string) => [...html.matchAll(/href="([^"]+)"/g)].map(([, link]) => link)
@@ -115,9 +94,6 @@ describe('the mail of a notice', () => {
   })
 
   describe('as a digest', () => {
-    const many = (n: number) =>
-      Array.from({ length: n }, (_, i) => notice(i % 2 ? 'ROOT_CERTIFICATE' : 'INTERMEDIATE_CERTIFICATE', n - i))
-
     for (const language of languages)
       it(`names all up to 50, the first to end first, and counts them by kind (${language})`, () => {
         const { subject, text, html } = write(many(11), language, true)
@@ -149,25 +125,9 @@ describe('the mail of a notice', () => {
   })
 
   describe('as the weekly summary', () => {
-    const to = new Date('2026-11-29T00:00:00Z')
-    const facts = { summaryId: 's1', from: today.toISOString(), to: to.toISOString(), total: 23 }
-    const item = (n: number) => ({
-      kind: 'PARTNER_CERTIFICATE' as const,
-      label: `auth-${n}.example`,
-      partnerCode: `p-${n}`,
-      organisationName: `Organisation ${n}`,
-      expiresAt: new Date(today.getTime() + n * 3_600_000),
-    })
-    const summary = {
-      from: today,
-      to,
-      counts: { PARTNER_CERTIFICATE: 20, SIGNED_CERTIFICATE: 3, ROOT_CERTIFICATE: 0 },
-      items: Array.from({ length: 20 }, (_, n) => item(n)),
-    }
-
     for (const language of languages)
       it(`R-NOT-02: names period, counts and the first entries, and leads to all (${language})`, () => {
-        const { subject, text, html } = write(notice('WEEKLY_SUMMARY', 7, { facts, summary }), language)
+        const { subject, text, html } = write(weekly, language)
         expect(subject).to.match(/23.*29 \S+ 2026/)
         expect(linksIn(html)).to.deep.equal([`${origin}/partner/notifications/weekly/s1`])
         expect(text.match(/^- /gm)).to.have.length(20)
@@ -176,7 +136,7 @@ describe('the mail of a notice', () => {
       })
 
     it('says how many also when the summary was deleted meanwhile', () => {
-      const { subject, text } = write(notice('WEEKLY_SUMMARY', 7, { facts: { ...facts, total: 1 } }))
+      const { subject, text } = write({ ...weekly, facts: { ...weekly.facts, total: 1 }, summary: null })
       expect(subject).to.equal('1 item of partners expires before 29 November 2026')
       expect(text).to.not.match(/undefined|^- /m)
     })
