@@ -22,6 +22,8 @@ import { PartnerCertificateEntity } from '../partner/certificates/partner-certif
 import { PartnerEntity } from '../partner/partners/index.ts'
 import { unitOfWork } from '../platform/database/database.ts'
 import { rootFields } from '../platform/graphql/schema.ts'
+import { WeeklySummaryEntity } from '../partner/expiry/weekly-summary.entity.ts'
+import { DAY } from '../platform/clock/clock.ts'
 import { newId } from '../platform/ids/ids.ts'
 import { describeEach } from './test-database.ts'
 import { openHouse, type Caller, type GraphQLAnswer, type TestHouse } from './test-house.ts'
@@ -104,6 +106,14 @@ const dismissal: Belonging['id'] = async ({ kestrel, noticeIds }) => {
   )
   return (data['made']! as { id: string }).id
 }
+const summary: Belonging['id'] = async ({ house: { bus, db } }) => {
+  const [id, fromAt] = [newId(), new Date('2026-11-21T00:00:00.000Z')]
+  const { id: recipientId } = await db.em().findOneOrFail(UserEntity, { username: 'admin' })
+  await db.em().insert(WeeklySummaryEntity, { id, fromAt, toAt: new Date(fromAt.getTime() + 7 * DAY), counts: {} })
+  const issued = await issueNotices(db, [{ recipientId, kind: 'WEEKLY_SUMMARY', objectId: id, threshold: -1 }])
+  await new NoticePublisher({ db, bus }).publish(issued)
+  return id
+}
 const first = ({ data }: GraphQLAnswer): string => (data['rows']! as { nodes: { id: string }[] }).nodes[0]!.id
 
 /**
@@ -127,6 +137,7 @@ const places: Record<string, Belonging | string> = {
   'Mutation.trustCertificateAgain input.id': { id: distrusted, owner: 'admin' },
   'Mutation.runJob id': 'jobs are the house’s, and only administrators may run them',
   'Mutation.endSession id': { id: session, owner: 'kestrel' },
+  'Query.weeklySummary id': { id: summary, owner: 'admin' },
   'Mutation.dismissNotices input.ids': { id: ({ noticeIds }) => noticeIds[0], owner: 'kestrel' },
   'Mutation.restoreNotices dismissalId': { id: dismissal, owner: 'kestrel' },
   'Query.auditRecords filter.subjectId': 'the record is for administrators, who may read all of it',

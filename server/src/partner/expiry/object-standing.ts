@@ -32,7 +32,8 @@ export function createObjectStanding({ db, clock, expirables, rules }: ObjectSta
       })
       const others = [
         sql`select n.id from notice as n inner join (${unanchored}) as s on s.id = n.object_id
-          where n.kind = 'CERTIFICATE_UNANCHORED' and n.id in (${ids})`,
+          where n.kind = 'CERTIFICATE_UNANCHORED' and n.id in (${ids})
+            ${notSkipped(rules.skippedPartners, 's.partner_code')}`,
         sql`select n.id from notice as n where n.kind = 'WEEKLY_SUMMARY' and n.id in (${ids})`,
       ]
       const { rows } = await sql<{ id: string }>`${sql.join([...parts, ...others], sql` union all `)}`.execute(db.sql())
