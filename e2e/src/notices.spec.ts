@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Page, WebSocketRoute } from 'playwright-core'
+import { axe } from './axe.ts'
 import { inEachBrowser } from './browsers.ts'
 import { enter, go, settled, tabTo } from './portal.ts'
 import { startProduct, type Product } from './product.ts'
@@ -155,6 +156,10 @@ inEachBrowser('notifications', world => {
     await page.waitForURL(/\/notifications\/weekly\/[\w-]+$/)
     await settled(page)
     expect(await page.locator('h1').innerText()).to.match(word('notices.weekly.title'))
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await axe(page, 'all')).to.deep.equal([])
+    }
     await shot(page, `weekly-${world.browser}`)
     await page
       .getByRole('main')
