@@ -84,6 +84,8 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
             PORTICO_MAIL_LEASE_SECONDS: '4',
             PORTICO_MAIL_PAUSES: '1,1,1,2,2,2,4,4,4,8,8,8,8,8,8,8',
             PORTICO_JOB_LEASE_SECONDS: '3',
+            // Months pass in minutes, and everything is counted at their end.
+            PORTICO_NOTICE_RETENTION: 'false',
             LOG_LEVEL: 'warn',
           },
           folder,
@@ -96,7 +98,7 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
       setup,
       dataKey,
       random.fork('world'),
-      { administrators: 3, partners: 80, authorities: 36, days: 40 },
+      { administrators: 3, partners: 150, authorities: 90, days: 120 },
       start,
     )
     if (mutant) await mutate(setup, mutant)
@@ -120,6 +122,8 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
         const change = world.change(calendar, today)
         await retrying(services.mysqlUrl, change.write)
         change.apply()
+        // Mails and places in feeds follow the sweep: the storm must find them under way, and at rest.
+        await pause(calendar.whole(0, 900))
         // Sometimes nobody is there for days: the next run makes up for them.
         setDay(today + (calendar.chance(0.12) ? calendar.whole(2, 12) : 1) * DAY)
       }

@@ -38,7 +38,7 @@ interface MessageRow extends RowDataPacket {
 }
 
 const EXPIRY = new Set(['ROOT_CERTIFICATE', 'INTERMEDIATE_CERTIFICATE', 'PARTNER_CERTIFICATE', 'SIGNED_CERTIFICATE'])
-const some = (keys: readonly string[]) => `${keys.length}, e.g. ${keys.slice(0, 3).join(' | ')}`
+const some = (keys: readonly string[]) => `${keys.length}, e.g. ${keys.slice(0, 3).join(' | ').slice(0, 400)}`
 
 /** Holds what is in the database and in the sink against what the model says must be. */
 export async function judge(
@@ -167,6 +167,8 @@ export async function judge(
       deliveries: arrived.length,
       acknowledgementsLost: arrived.filter(({ acknowledgementLost }) => acknowledgementLost).length,
       repeatedMails: repeated.length,
+      /** Taken by the sink and told so, but the server or the database was hit before that was written down. */
+      repeatedAfterHit: repeated.filter(times => times.slice(0, -1).some(mail => !mail.acknowledgementLost)).length,
     },
   }
 }

@@ -199,12 +199,14 @@ export async function makeWorld(
     token: whole,
     change(random, now) {
       const act = random.whole(0, 5)
+      const owners = holders.filter(({ things }) => things[0]?.live)
+      const roots = model.things.filter(({ kind, live }) => live && kind === 'ROOT_CERTIFICATE')
       const retire = (things: readonly Thing[]) => {
         for (const thing of things) thing.live = false
       }
-      if (act <= 1) {
+      if (act <= 1 && owners.length > 0) {
         // Renewed: the old one is history, the new one runs out some weeks or a year on.
-        const holder = random.pick(holders.filter(({ things }) => things[0]?.live))
+        const holder = random.pick(owners)
         const { row, things } = holder
         const end = now + random.pick([12, 25, 400]) * DAY
         const next = certificate(holder, now, [end, end + 3 * DAY])
@@ -219,16 +221,16 @@ export async function makeWorld(
           },
         }
       }
-      if (act === 2) {
-        const holder = random.pick(holders.filter(({ things }) => things[0]?.live))
+      if (act === 2 && owners.length > 0) {
+        const holder = random.pick(owners)
         return {
           write: async into =>
             void (await into.query("update partner set status = 'INACTIVE' where id = ?", [holder.partnerId])),
           apply: () => retire(holder.things),
         }
       }
-      if (act === 3) {
-        const root = random.pick(model.things.filter(({ kind, live }) => live && kind === 'ROOT_CERTIFICATE'))
+      if (act === 3 && roots.length > 0) {
+        const root = random.pick(roots)
         return {
           write: async into =>
             void (await into.query("update trust_certificate set status = 'DISTRUSTED' where id = ?", [root.id])),
