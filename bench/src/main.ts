@@ -14,6 +14,11 @@ const benches: Bench[] = [
     needs: 'TEST_MYSQL_URL',
     run: async () => (await import('./http/bench.ts')).run(),
   },
+  {
+    name: 'sweep',
+    about: 'the nightly sweep over 1,000,000 certificates against a bare INSERT … SELECT',
+    run: async () => (await import('./sweep/bench.ts')).run(),
+  },
 ]
 
 const args = process.argv.slice(2)

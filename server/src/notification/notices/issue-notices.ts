@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { auditCodes, type Audit } from '../../audit/index.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
-import { unitOfWork, type Database, type Tx } from '../../platform/database/database.ts'
+import { unitOfWork, type Database, type Dialect, type Tx } from '../../platform/database/database.ts'
 import { storedInstant, type StoredInstant } from '../../platform/database/rows.ts'
 import { unhurried } from '../../platform/database/unhurried.ts'
 import type { Bus } from '../../platform/events/bus.ts'
@@ -55,23 +55,8 @@ export async function issueNotices(
   { db: { dialect }, clock, bus, languages }: IssueDeps,
   { at, news, runId = newId() }: { at: Date; news: readonly NewNotices[]; runId?: string },
 ): Promise<Issued> {
-  const db = tx.getKysely() as Kysely<unknown>
-  const real = clock.now()
-  const run: Run = { db, runId, id: newIdSql(dialect, real), now: storedInstant(dialect, real), kinds: kindsOf(news) }
-  for (const { kind, rows } of news)
-    await sql`${unhurried} insert into notice (id, kind, object_id, due_at, threshold, recipient_id, channel, run_id,
-        partner_id, object_code, issued_to_key, issued_by_key, domain, facts, status, created_at)
-      select ${run.id}, ${kind}, s.object_id, s.due_at, s.threshold, s.recipient_id, 'PORTAL', ${runId},
-        s.partner_id, s.object_code, s.issued_to_key, s.issued_by_key, s.domain, s.facts, 'ACTIVE',
-        ${storedInstant(dialect, at)}
-      from (${rows}) as s where 1 = 1
-      ${dialect === 'sqlite' ? sql`on conflict do nothing` : sql`on duplicate key update channel = notice.channel`}`.execute(
-      db,
-    )
-  // Counted, as what a server says of rows that a conflict left alone depends on how it was asked.
-  const { rows } = await sql<{ n: number | string }>`
-    select count(*) as n from notice where run_id = ${runId}`.execute(db)
-  const notices = Number(rows[0]?.n)
+  const run = beginRun(tx, { dialect, now: clock.now(), runId, news })
+  const notices = await writeNotices(run, news, storedInstant(dialect, at))
   if (notices === 0) return { notices, mails: 0 }
   const mails = await writeMails(run, languages)
   await writeRecord(run)
@@ -79,14 +64,49 @@ export async function issueNotices(
   return { notices, mails }
 }
 
-interface Run {
+/** What the statements of one run share. */
+export interface Run {
   db: Kysely<unknown>
+  dialect: Dialect
   runId: string
   /** A new id in each row. */
   id: RawBuilder<string>
   /** Real time. */
   now: StoredInstant
   kinds: readonly NoticeKind[]
+}
+
+/** A run of its own in the transaction. */
+export const beginRun = (
+  tx: Tx,
+  { dialect, now, runId, news }: { dialect: Dialect; now: Date; runId: string; news: readonly NewNotices[] },
+): Run => ({
+  db: tx.getKysely() as Kysely<unknown>,
+  dialect,
+  runId,
+  id: newIdSql(dialect, now),
+  now: storedInstant(dialect, now),
+  kinds: [...new Set(news.map(({ kind }) => kind))],
+})
+
+/** The notices themselves, a statement a kind; how many are new. */
+export async function writeNotices(
+  { db, dialect, runId, id }: Run,
+  news: readonly NewNotices[],
+  at: StoredInstant,
+): Promise<number> {
+  const unlessThere =
+    dialect === 'sqlite' ? sql`on conflict do nothing` : sql`on duplicate key update channel = notice.channel`
+  for (const { kind, rows } of news)
+    await sql`${unhurried} insert into notice (id, kind, object_id, due_at, threshold, recipient_id, channel, run_id,
+        partner_id, object_code, issued_to_key, issued_by_key, domain, facts, status, created_at)
+      select ${id}, ${kind}, s.object_id, s.due_at, s.threshold, s.recipient_id, 'PORTAL', ${runId},
+        s.partner_id, s.object_code, s.issued_to_key, s.issued_by_key, s.domain, s.facts, 'ACTIVE', ${at}
+      from (${rows}) as s where 1 = 1 ${unlessThere}`.execute(db)
+  // Counted, as what a server says of rows that a conflict left alone depends on how it was asked.
+  const { rows } = await sql<{ n: number | string }>`
+    select count(*) as n from notice where run_id = ${runId}`.execute(db)
+  return Number(rows[0]?.n)
 }
 
 /** The mails, without contents: they are written when their turn comes, in the language and to the address of then. */
@@ -115,8 +135,6 @@ async function writeRecord({ db, runId, id, now, kinds }: Run): Promise<void> {
     select ${id}, ${code}, ${event}, ${noticeSubject.subjectType}, r.id, ${now}, json_object('run', r.run_id, 'threshold', r.threshold)
     from notice as r where r.run_id = ${runId}`.execute(db)
 }
-
-const kindsOf = (news: readonly NewNotices[]): NoticeKind[] => [...new Set(news.map(({ kind }) => kind))]
 
 /** A value by the kind of the row `r`. */
 const byKind = (kinds: readonly NoticeKind[], pick: (kind: NoticeKind) => string | null): RawBuilder<unknown> =>
