@@ -132,4 +132,4 @@ export const letterHeaders = {
 } as const
 
 export const letterOf = ({ html: markup }: InboxMessage): string =>
-  markup.replace(/<head>/i, '<head><base target="_top" />')
+  markup.replace(/<head>/i, '<head><base target="_top" /><link rel="icon" href="data:," />')
