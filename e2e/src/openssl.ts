@@ -23,6 +23,8 @@ export interface Made {
 
 interface Wish {
   commonName: string
+  /** The organisation it names; one of the workshop's when absent. */
+  organisation?: string
   /** Nobody: it signs itself. */
   issuer?: Made
   days?: number
@@ -36,7 +38,7 @@ export class Workshop {
   #made = 0
 
   /** A certificate, a CA unless the extensions say otherwise. Names must be unique within a workshop to tell them apart. */
-  make({ commonName, issuer, days = 730, extensions = CA }: Wish): Made {
+  make({ commonName, organisation = 'Veridia Test Authority', issuer, days = 730, extensions = CA }: Wish): Made {
     this.#made += 1
     const at = (ending: string) => join(this.folder, `${this.#made}.${ending}`)
     const made: Made = { name: commonName, pem: at('pem'), der: at('der'), key: at('key') }
@@ -45,7 +47,7 @@ export class Workshop {
       config,
       `[req]\ndistinguished_name=dn\n[dn]\n[ext]\nsubjectKeyIdentifier=hash\n${extensions.join('\n')}\n`,
     )
-    const subject = `/C=FR/O=Veridia Test Authority/CN=${commonName}`
+    const subject = `/C=FR/O=${organisation}/CN=${commonName}`
     run('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', made.key)
     if (issuer) {
       const request = at('csr')

@@ -13,10 +13,16 @@ const PATIENCE = 60_000
 export interface Product {
   /** As a browser sees it, without a trailing slash. */
   readonly origin: string
+  /** Its settings, for what an operator runs beside it. */
+  readonly settings: Readonly<Record<string, string>>
   /** Paths of everything in its data folder. */
   files(): string[]
   /** Everything it has printed so far. */
   output(): string
+  /** Asks it to stop as Ctrl-C does and waits; its data stay. */
+  halt(): Promise<number | null>
+  /** Starts it again where it was, on the same data and port. */
+  resume(): Promise<void>
   /** Asks it to stop as Ctrl-C does, waits, removes its data; resolves to the exit code. */
   stop(): Promise<number | null>
 }
@@ -28,50 +34,67 @@ export interface Product {
 export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
   const port = await freePort()
   const data = await mkdtemp(join(tmpdir(), 'portico-e2e-'))
-  const environment = {
-    ...process.env,
-    PORT: String(port),
-    PORTICO_DATA: data,
-    LOG_LEVEL: 'warn',
-    NODE_COMPILE_CACHE: join(ROOT, '.portico/compile-cache'),
-    ...settings,
-  }
-  const child = spawn(process.execPath, ['--enable-source-maps', join(ROOT, 'server/dist/main.js')], {
-    cwd: data,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let printed = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text))
-  const ended = new Promise<number | null>(done => child.once('exit', code => done(code)))
-  let over = false
-  void ended.then(() => (over = true))
-
+  const own = { PORT: String(port), PORTICO_DATA: data, LOG_LEVEL: 'warn', ...settings }
   const origin = `http://localhost:${port}`
+  let printed = ''
+  let server: Running
+
+  const launch = async () => {
+    server = run(data, own, text => (printed += text))
+    const deadline = performance.now() + PATIENCE
+    while (!(await answers(`${origin}/health/ready`))) {
+      if (server.over()) throw new Error(`The product ended before it was ready:\n${printed}`)
+      if (performance.now() > deadline) {
+        await product.stop()
+        throw new Error(`The product was not ready within ${PATIENCE / 1000} s:\n${printed}`)
+      }
+      await pause(50)
+    }
+  }
   const product: Product = {
     origin,
+    settings: own,
     files: () => readdirSync(data, { recursive: true }).map(name => join(data, String(name))),
     output: () => printed,
+    halt: () => server.halt(),
+    resume: launch,
     stop: async () => {
+      const code = await server.halt()
+      await rm(data, { recursive: true, force: true })
+      return code
+    },
+  }
+  await launch()
+  return product
+}
+
+interface Running {
+  over(): boolean
+  /** Its exit code; null when it had to be killed. */
+  halt(): Promise<number | null>
+}
+
+function run(folder: string, settings: Record<string, string>, print: (text: string) => void): Running {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(ROOT, 'server/dist/main.js')], {
+    cwd: folder,
+    env: { ...process.env, NODE_COMPILE_CACHE: join(ROOT, '.portico/compile-cache'), ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  child.stdout.setEncoding('utf8').on('data', print)
+  child.stderr.setEncoding('utf8').on('data', print)
+  let over = false
+  const ended = new Promise<number | null>(done => child.once('exit', code => done(code)))
+  void ended.then(() => (over = true))
+  return {
+    over: () => over,
+    halt: async () => {
       if (!over) child.kill('SIGINT')
       const late = pause(10_000, 'late' as const, { ref: false })
       const code = await Promise.race([ended, late])
       if (code === 'late') child.kill('SIGKILL')
-      await rm(data, { recursive: true, force: true })
       return code === 'late' ? null : code
     },
   }
-  const deadline = performance.now() + PATIENCE
-  while (!(await answers(`${origin}/health/ready`))) {
-    if (over) throw new Error(`The product ended before it was ready:\n${printed}`)
-    if (performance.now() > deadline) {
-      await product.stop()
-      throw new Error(`The product was not ready within ${PATIENCE / 1000} s:\n${printed}`)
-    }
-    await pause(50)
-  }
-  return product
 }
 
 async function answers(url: string): Promise<boolean> {
