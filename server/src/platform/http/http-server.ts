@@ -14,6 +14,7 @@ import fastify, {
 import type { Logger } from '../log/log.ts'
 import { measureRequests } from './metrics.ts'
 import { NotLetIn } from './not-let-in.ts'
+import { closeUnused } from './unused-connections.ts'
 
 export interface HttpOptions {
   log: Logger
@@ -56,6 +57,7 @@ export async function createHttpServer({ log, origin, trustProxy }: HttpOptions)
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   })
+  closeUnused(app)
   const https = origin.startsWith('https:')
   await app.register(helmet, {
     global: true,
