@@ -28,6 +28,15 @@ export class Server {
     this.#log = openSync(join(folder, `${name}.log`), 'a')
   }
 
+  /** Up, and not asleep. */
+  get awake(): boolean {
+    return this.ready && !this.asleep
+  }
+
+  get asleep(): boolean {
+    return this.#frozen !== undefined
+  }
+
   start(): void {
     this.#killed = false
     const child = fork(join(import.meta.dirname, 'house.ts'), {

@@ -94,6 +94,8 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
     servers[0]!.start()
     await until('the first server', 60_000, () => servers[0]!.ready)
     const setup = await connectTo(services.mysqlUrl)
+    // At once: a server that stands already must not sweep half a world.
+    await setup.beginTransaction()
     const world = await makeWorld(
       setup,
       dataKey,
@@ -101,6 +103,7 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
       { administrators: 3, partners: 150, authorities: 90, days: 120 },
       start,
     )
+    await setup.commit()
     if (mutant) await mutate(setup, mutant)
     await setup.end()
     for (const server of servers.slice(1)) server.start()
@@ -110,13 +113,23 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
     const ring = (server: Server) => ask(server, world.token).catch(() => undefined)
     let over = false
     let failed: Error | undefined
-    const weather = blow(random.fork('weather'), { servers, services, outages, done, ring, over: () => over })
+    const ice = new Set<Promise<void>>()
+    const hit: Hit = {
+      count: what => (done[what] = (done[what] ?? 0) + 1),
+      freeze(server, milliseconds) {
+        server.freeze()
+        const thawed = pause(milliseconds).then(() => server.thaw())
+        ice.add(thawed)
+        void thawed.then(() => ice.delete(thawed))
+      },
+    }
+    const weather = blow(random.fork('weather'), { servers, services, outages, hit, ring, over: () => over })
     const began = Date.now()
     const total = () => Object.values(done).reduce((sum, times) => sum + times, 0)
     const calendar = random.fork('calendar')
     try {
       while (total() < actions && Date.now() - began < atMost) {
-        await sweepDay(today, { calendar, servers, ring, url: services.mysqlUrl })
+        await sweepDay(today, { calendar, servers, ring, url: services.mysqlUrl, hit })
         world.model.sweep(today)
         days += 1
         const change = world.change(calendar, today)
@@ -132,6 +145,7 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
     }
     over = true
     await weather
+    await Promise.all(ice)
     if (!failed) {
       // The day that the last step brought, in peace.
       await sweepDay(today, { calendar, servers, ring, url: services.mysqlUrl })
@@ -157,18 +171,23 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
   }
 }
 
+interface Hit {
+  count(what: string): void
+  /** Stops a server and lets it go on after a while, as if nothing had been. */
+  freeze(server: Server, milliseconds: number): void
+}
+
 interface Weather {
   servers: readonly Server[]
   services: { mariadb: Daemon; redis: Daemon; mongo: Daemon }
   outages: { from: number; to: number }[]
-  done: Record<string, number>
+  hit: Hit
   ring: (server: Server) => Promise<void>
   over: () => boolean
 }
 
 /** One hit after another until told to end; everything stands again when it is over. */
-async function blow(random: Seeded, { servers, services, outages, done, ring, over }: Weather): Promise<void> {
-  const count = (what: string) => (done[what] = (done[what] ?? 0) + 1)
+async function blow(random: Seeded, { servers, services, outages, hit, ring, over }: Weather): Promise<void> {
   const restart = async (daemon: Daemon) => {
     const from = Date.now()
     await daemon.kill()
@@ -176,54 +195,69 @@ async function blow(random: Seeded, { servers, services, outages, done, ring, ov
     await daemon.start()
     if (daemon === services.mariadb) outages.push({ from, to: Date.now() })
   }
-  const frozen = new Set<Promise<void>>()
   while (!over()) {
-    const server = random.pick(servers)
+    if (servers.every(({ asleep }) => asleep)) {
+      await pause(100)
+      continue
+    }
+    // Who sleeps in the middle of something is left to wake up in it.
+    const server = random.pick(servers.filter(({ asleep }) => !asleep))
     const draw = random.next()
     if (draw < 0.42) {
-      count('SIGKILL of a server')
+      hit.count('SIGKILL of a server')
       // Hit while it works, not while it idles.
-      if (server.ready) void ring(server)
+      if (server.awake) void ring(server)
       await pause(random.whole(0, 120))
       server.kill()
     } else if (draw < 0.72) {
-      count('SIGSTOP of a server')
-      if (server.ready) void ring(server)
+      hit.count('SIGSTOP of a server')
+      if (server.awake) void ring(server)
       await pause(random.whole(0, 120))
-      server.freeze()
-      const thawed = pause(random.whole(300, 6_000)).then(() => server.thaw())
-      frozen.add(thawed)
-      void thawed.then(() => frozen.delete(thawed))
+      hit.freeze(server, random.whole(300, 6_000))
     } else if (draw < 0.8) {
-      count('SIGKILL of the database')
+      hit.count('SIGKILL of the database')
       await restart(services.mariadb)
     } else if (draw < 0.9) {
-      count('SIGKILL of Redis')
+      hit.count('SIGKILL of Redis')
       await restart(services.redis)
     } else {
-      count('SIGKILL of the queue')
+      hit.count('SIGKILL of the queue')
       await restart(services.mongo)
     }
     await pause(random.whole(200, 1_200))
   }
-  await Promise.all(frozen)
+}
+
+interface Sweep {
+  calendar: Seeded
+  servers: readonly Server[]
+  ring: Weather['ring']
+  url: string
+  /** Left out: in peace. */
+  hit?: Hit
 }
 
 /** Rings until the record says that the day was swept to its end. */
-async function sweepDay(
-  day: number,
-  {
-    calendar,
-    servers,
-    ring,
-    url,
-  }: { calendar: Seeded; servers: readonly Server[]; ring: Weather['ring']; url: string },
-): Promise<void> {
+async function sweepDay(day: number, { calendar, servers, ring, url, hit }: Sweep): Promise<void> {
   const [from, to] = [Math.floor(day / DAY) * DAY, (Math.floor(day / DAY) + 1) * DAY].map(instant =>
     new Date(instant).toISOString().slice(0, 23).replace('T', ' '),
   )
+  // Into the middle of the day's work: killed, or asleep for longer than its lease, so that another takes the work up
+  // before the first wakes and goes on.
+  const first = servers.find(server => server.awake)
+  if (hit && first && calendar.chance(0.6)) {
+    void ring(first)
+    await begunUnfinished(url, from!)
+    if (calendar.chance(0.25)) {
+      hit.count('SIGKILL in a sweep')
+      first.kill()
+    } else {
+      hit.count('SIGSTOP in a sweep')
+      hit.freeze(first, calendar.whole(4_000, 6_000))
+    }
+  }
   await until(`the sweep of ${from}`, 120_000, async () => {
-    const ready = servers.filter(server => server.ready)
+    const ready = servers.filter(server => server.awake)
     // Often several at once: one of them does it.
     for (const server of ready.filter(() => calendar.chance(0.6))) void ring(server)
     await pause(150)
@@ -235,6 +269,23 @@ async function sweepDay(
       return Number(row!['n']) > 0
     })
   })
+}
+
+/** Waits for the first notice of the day that is written and not yet committed, half a second at most. */
+async function begunUnfinished(url: string, from: string): Promise<void> {
+  let db: Connection | undefined
+  try {
+    db = await connectTo(url)
+    await db.query('set session transaction isolation level read uncommitted')
+    for (const deadline = Date.now() + 500; Date.now() < deadline;) {
+      const [rows] = await db.query<RowDataPacket[]>('select 1 from notice where created_at >= ? limit 1', [from])
+      if (rows.length > 0) return
+    }
+  } catch {
+    // The database is away: then any moment is as good.
+  } finally {
+    db?.destroy()
+  }
 }
 
 /** Waits until nothing is wrong any more; what still is after that is. */
