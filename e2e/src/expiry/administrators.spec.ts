@@ -138,8 +138,10 @@ function journey(world: World): void {
 
     const { page } = await enter(world, product, { username: second.username, secret: second.secret, path: null })
     await page.goto(`${product.origin}/sandbox/inbox/${mail.id}`)
+    const button = page.frameLocator('iframe').getByRole('link')
+    await button.waitFor()
     await shot(page, `weekly-mail-${world.browser}`)
-    await page.frameLocator('iframe').getByRole('link').click()
+    await button.click()
     await page.waitForURL(new RegExp(`/notifications/weekly/${summaries[0]!.objectId}$`))
     await settled(page)
     expect(await page.getByRole('main').innerText()).to.match(within('notices.weekly.lede', { n: '1' }))

@@ -127,8 +127,10 @@ function journey(world: World): void {
 
     const { page } = await world.open()
     await page.goto(`${product.origin}/sandbox/inbox/${id}`)
+    const button = page.frameLocator('iframe').getByRole('link')
+    await button.waitFor()
     await shot(page, `expiry-mail-${world.browser}`)
-    await page.frameLocator('iframe').getByRole('link').click()
+    await button.click()
     await signInByHand(page, 'kestrel')
     await page.waitForURL(target)
     await settled(page)
