@@ -35,9 +35,9 @@ describeDatabases('the sweep of what ends', open => {
     expect(await world.sweep(TODAY)).to.deep.equal({ notices: 1, mails: 1 })
     expect(await world.sweep(TODAY)).to.deep.equal({ notices: 0, mails: 0 })
     expect(await world.sweep('2026-11-22T23:59:59.999Z')).to.deep.equal({ notices: 0, mails: 0 })
-    expect([(await world.notices()).length, (await world.mails()).length, (await world.record()).length]).to.deep.equal([
-      1, 1, 1,
-    ])
+    expect([(await world.notices()).length, (await world.mails()).length, (await world.record()).length]).to.deep.equal(
+      [1, 1, 1],
+    )
   })
 
   it('R-NOT-06: a missed day is caught up, twelve missed days by one notice, and what has ended by none', async () => {
@@ -107,7 +107,10 @@ describeDatabases('the sweep of what ends', open => {
       const told = (await world.notices()).map(n => `${n.kind} ${n.objectId} ${n.recipientId}`)
       expect(told.sort()).to.deep.equal(
         [
-          ...[one, two].flatMap(id => [`ROOT_CERTIFICATE ${root} ${id}`, `INTERMEDIATE_CERTIFICATE ${intermediate} ${id}`]),
+          ...[one, two].flatMap(id => [
+            `ROOT_CERTIFICATE ${root} ${id}`,
+            `INTERMEDIATE_CERTIFICATE ${intermediate} ${id}`,
+          ]),
           ...partner.people.flatMap(id => [
             `PARTNER_CERTIFICATE ${certificate} ${id}`,
             `SIGNED_CERTIFICATE ${certificate} ${id}`,
@@ -255,7 +258,9 @@ describeDatabases('the sweep of what ends', open => {
         createdAt: world.clock.now(),
       })
     const record = await world.record()
-    expect(record.map(({ event, code, subjectType, subjectId }) => ({ event, code, subjectType, subjectId }))).to.have.deep.members(
+    expect(
+      record.map(({ event, code, subjectType, subjectId }) => ({ event, code, subjectType, subjectId })),
+    ).to.have.deep.members(
       notices.map(({ kind, id }) => {
         const event = `notice.${kind.toLowerCase().replaceAll('_', '-')}.created` as keyof typeof auditCodes
         return { event, code: auditCodes[event], subjectType: 'notice', subjectId: id }
@@ -330,7 +335,8 @@ describeDatabases('the sweep of what ends', open => {
         audience: 'PARTNER',
         weekly: true,
         link: '/partner/licences/:id',
-        source: () => sql`select id, ends as ends_at, made as since, owner as partner_id, null as code, null as issued_to_key,
+        source:
+          () => sql`select id, ends as ends_at, made as since, owner as partner_id, null as code, null as issued_to_key,
           null as issued_by_key, null as domain, named from spec_licence where state = 'LIVE'`,
         facts: { label: 'named' },
         label: 'named',
@@ -357,9 +363,18 @@ describeDatabases('the sweep of what ends', open => {
     // SQLite has one server, which does one thing after the other.
     if (db.dialect === 'sqlite') return this.skip()
     await world.administrator()
-    await world.many('ROOT_CERTIFICATE', Array.from({ length: 31 }, (_, n) => inDays(n)))
-    await world.many('PARTNER_CERTIFICATE', Array.from({ length: 200 }, (_, n) => inDays(n % 31)))
-    await world.many('SIGNED_CERTIFICATE', Array.from({ length: 200 }, (_, n) => inDays(n % 31)))
+    await world.many(
+      'ROOT_CERTIFICATE',
+      Array.from({ length: 31 }, (_, n) => inDays(n)),
+    )
+    await world.many(
+      'PARTNER_CERTIFICATE',
+      Array.from({ length: 200 }, (_, n) => inDays(n % 31)),
+    )
+    await world.many(
+      'SIGNED_CERTIFICATE',
+      Array.from({ length: 200 }, (_, n) => inDays(n % 31)),
+    )
     const runs = await Promise.all(Array.from({ length: 10 }, () => world.sweep(TODAY)))
     const sum = (name: string) => runs.reduce((total, facts) => total + facts[name]!, 0)
     expect(sum('notices')).to.equal(431)
@@ -389,4 +404,3 @@ describeDatabases('the sweep of what ends', open => {
     expect(happened).to.deep.equal({ notices: 1, mails: 1 })
   })
 })
-

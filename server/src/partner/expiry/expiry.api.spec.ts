@@ -14,7 +14,10 @@ interface Summary {
   from: string
   to: string
   counts: { kind: string; count: number }[]
-  items: { totalCount: { value: number }; nodes: { kind: string; label: string; partnerCode: string; expiresAt: string }[] }
+  items: {
+    totalCount: { value: number }
+    nodes: { kind: string; label: string; partnerCode: string; expiresAt: string }[]
+  }
 }
 
 const SUMMARY = `id from to counts { kind count }
@@ -104,11 +107,13 @@ describeEach('what ends, as the portal is told of it', fresh => {
     const few = await countStatements(() => list('summary { id }'))
     for (let week = 1; week <= 5; week++) {
       const from = new Date(saturday.getTime() + 7 * week * DAY)
-      await world.house.db.em().nativeUpdate(
-        PartnerCertificateEntity,
-        { validTo: new Date(end.getTime() + 7 * (week - 1) * DAY) },
-        { validTo: new Date(end.getTime() + 7 * week * DAY) },
-      )
+      await world.house.db
+        .em()
+        .nativeUpdate(
+          PartnerCertificateEntity,
+          { validTo: new Date(end.getTime() + 7 * (week - 1) * DAY) },
+          { validTo: new Date(end.getTime() + 7 * week * DAY) },
+        )
       await run('weekly-summary', from)
     }
     await world.house.events.drain()

@@ -149,7 +149,10 @@ describeDatabases('whether what was announced still is so', open => {
     })
 
     it('is told of any number at once', async () => {
-      const ids = await world.many('PARTNER_CERTIFICATE', Array.from({ length: 501 }, () => inDays(400)))
+      const ids = await world.many(
+        'PARTNER_CERTIFICATE',
+        Array.from({ length: 501 }, () => inDays(400)),
+      )
       await lose(ids, new Date(TODAY))
       expect((await world.notices()).length).to.equal(501)
       expect((await world.mails()).map(({ template }) => template)).to.deep.equal(['notice.digest'])

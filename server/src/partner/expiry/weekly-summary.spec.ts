@@ -31,7 +31,9 @@ describeDatabases('R-NOT-02: the weekly summary', open => {
     return (cron ? { ...job, cron } : job).run(new Date(at))
   }
   const begun = async () =>
-    (await db.em().find(WeeklySummaryEntity, {}, { orderBy: { fromAt: 'asc' } })).map(({ fromAt }) => fromAt.toISOString())
+    (await db.em().find(WeeklySummaryEntity, {}, { orderBy: { fromAt: 'asc' } })).map(({ fromAt }) =>
+      fromAt.toISOString(),
+    )
 
   it('is due on Saturdays at 00:00 UTC, after the notices of the day, and caught up', () => {
     expect(weeklySummaryJob(world.deps())).to.deep.include({
@@ -81,7 +83,13 @@ describeDatabases('R-NOT-02: the weekly summary', open => {
     const notices = await world.notices()
     expect(notices.map(({ recipientId }) => recipientId).sort()).to.deep.equal(administrators.sort())
     for (const notice of notices) {
-      expect(notice).to.deep.include({ kind: 'WEEKLY_SUMMARY', objectId: summaryId, dueAt: on(0), threshold: -1, partnerId: null })
+      expect(notice).to.deep.include({
+        kind: 'WEEKLY_SUMMARY',
+        objectId: summaryId,
+        dueAt: on(0),
+        threshold: -1,
+        partnerId: null,
+      })
       expect(notice.facts).to.deep.equal({
         summaryId,
         from: on(0).toISOString(),
@@ -136,7 +144,9 @@ describeDatabases('R-NOT-02: the weekly summary', open => {
     await world.certificate((await world.partner()).id, { validTo: on(3) })
     const runs = await Promise.all(Array.from({ length: 10 }, () => run(SATURDAY)))
     expect(runs.filter(({ summaries }) => summaries === 1)).to.have.length(1)
-    expect([(await begun()).length, (await world.notices()).length, (await world.mails()).length]).to.deep.equal([1, 1, 1])
+    expect([(await begun()).length, (await world.notices()).length, (await world.mails()).length]).to.deep.equal([
+      1, 1, 1,
+    ])
     expect((await world.record()).map(({ event }) => event)).to.deep.equal(['notice.weekly-summary.created'])
   })
 
@@ -144,7 +154,10 @@ describeDatabases('R-NOT-02: the weekly summary', open => {
     await world.administrator()
     await world.many('PARTNER_CERTIFICATE', [on(3)])
     const one = await countStatements(() => run(SATURDAY))
-    await world.many('PARTNER_CERTIFICATE', Array.from({ length: 40 }, () => on(10)))
+    await world.many(
+      'PARTNER_CERTIFICATE',
+      Array.from({ length: 40 }, () => on(10)),
+    )
     const many = await countStatements(() => run(on(7)))
     expect([one.result['items'], many.result['items']]).to.deep.equal([1, 40])
     expect(many.statements.length).to.equal(one.statements.length)

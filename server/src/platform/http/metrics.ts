@@ -42,17 +42,18 @@ export function measureJobs(
   app: FastifyInstance,
   jobs: { now(): Date; lastDone(): Promise<ReadonlyMap<string, Date>> },
 ): void {
-  new Gauge({
+  const age = new Gauge({
     name: 'portico_job_last_success_age_seconds',
     help: 'Time since a job was done, on whichever server',
     labelNames: ['job'] as const,
-    registers: [registries.get(app)!],
+    registers: [],
     async collect() {
       this.reset()
       const done = await jobs.lastDone().catch(() => new Map<string, Date>())
       for (const [job, at] of done) this.set({ job }, (jobs.now().getTime() - at.getTime()) / 1_000)
     },
   })
+  registries.get(app)!.registerMetric(age)
 }
 
 /** `/metrics` for Prometheus: loopback callers, or whoever has the token where one is set. */
