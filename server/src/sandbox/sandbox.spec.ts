@@ -213,6 +213,23 @@ describeEach('the sandbox', fresh => {
       expect(Math.abs(apart())).to.be.below(5_000)
     })
 
+    it('does anew what a day brings that it passes again, for what came since', async () => {
+      const { jobs, clock } = world.house
+      await post('/sandbox/clock', { days: 2 })
+      await post('/sandbox/clock', { days: -2 })
+      const now = clock.now()
+      const { days } = await json<{ days: number }>(post('/sandbox/clock', { days: 2 }))
+      const runs = (await jobs.runs.latest(['expiry-notices'], 50)).get('expiry-notices')!
+      expect(days).to.equal(2)
+      expect(runs.filter(({ startedAt }) => startedAt >= now).length).to.equal(2)
+      await form('/sandbox/clock', { real: 'yes' })
+      expect(
+        (await jobs.runs.latest(['expiry-notices'], 50))
+          .get('expiry-notices')!
+          .every(({ dueAt }) => dueAt <= clock.now()),
+      ).to.equal(true)
+    })
+
     it('is remembered', async () => {
       await post('/sandbox/clock', { days: 3 })
       expect(Math.round((await ClockMover.remembered(world.house.db)) / DAY)).to.equal(3)

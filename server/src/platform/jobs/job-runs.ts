@@ -147,6 +147,11 @@ export class JobRuns {
     await this.#lose(this.#db.em(), name)
   }
 
+  /** Forgets runs for later than `instant` (business time): the sandbox's clock went back, and those days come anew. */
+  async forgetAfter(instant: Date): Promise<void> {
+    await this.#db.em().nativeDelete(JobRunEntity, { dueAt: { $gt: instant }, outcome: { $in: [...finished, 'LOST'] } })
+  }
+
   async #lose(em: Pick<Tx, 'nativeUpdate'>, name: string): Promise<void> {
     const stray = { job: name, outcome: 'RUNNING' satisfies JobOutcome }
     await em.nativeUpdate(JobRunEntity, stray, {

@@ -59,6 +59,10 @@ export class ClockMover {
     const from = this.clock.businessNow()
     if (!(target >= EARLIEST && target <= LATEST)) return 'out-of-range'
     if (target.getTime() - from.getTime() > MOST_DAYS * DAY) return 'too-far'
+    if (target < from) {
+      await this.#back(target)
+      return { days: 0, failed: [], back: true }
+    }
     const failed = new Set<string>()
     let days = 0
     for (let midnight = (Math.floor(from.getTime() / DAY) + 1) * DAY; midnight <= target.getTime(); midnight += DAY) {
@@ -67,7 +71,15 @@ export class ClockMover {
       for (const name of await this.#jobs.runFor(new Date(midnight))) failed.add(name)
     }
     await this.#set(target)
-    return { days, failed: [...failed], back: target < from }
+    return { days, failed: [...failed], back: false }
+  }
+
+  /** What was done for later days stays done, but does not stand in the way of what comes until they are there again. */
+  #back(target: Date): Promise<void> {
+    return this.#jobs.alone(async () => {
+      await this.#set(target)
+      await this.#jobs.runs.forgetAfter(target)
+    })
   }
 
   async #set(instant: Date): Promise<void> {
