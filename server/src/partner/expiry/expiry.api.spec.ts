@@ -63,8 +63,11 @@ describeEach('what ends, as the portal is told of it', fresh => {
   })
 
   it('is mailed, as written when its turn comes', async () => {
-    await world.house.outbox.deliverDue()
-    const mails = await world.house.db.em().find(OutboxMessageEntity, { template: { $like: 'notice.%' } })
+    const { db, outbox } = world.house
+    const ofNotices = { template: { $like: 'notice.%' } }
+    // The house's own relay may have some of them in hand.
+    while ((await db.em().count(OutboxMessageEntity, { ...ofNotices, status: 'QUEUED' })) > 0) await outbox.deliverDue()
+    const mails = await db.em().find(OutboxMessageEntity, ofNotices)
     expect(new Set(mails.map(({ template }) => template))).to.include.keys('notice.expiry', 'notice.weekly-summary')
     for (const { status, problem, template } of mails) expect(`${status} ${problem}`, template).to.equal('SENT null')
   })
