@@ -139,6 +139,8 @@ function journey(world: World): void {
     const { page } = await enter(world, product, { username: second.username, secret: second.secret, path: null })
     await page.goto(`${product.origin}/sandbox/inbox/${mail.id}`)
     const button = page.frameLocator('iframe').getByRole('link')
+    // Out of sight, what stands in a frame is neither painted nor ever at rest.
+    await page.locator('iframe').scrollIntoViewIfNeeded()
     await button.waitFor()
     await shot(page, `weekly-mail-${world.browser}`)
     await button.click()

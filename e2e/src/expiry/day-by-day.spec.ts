@@ -130,6 +130,8 @@ function journey(world: World): void {
     const { page } = await world.open()
     await page.goto(`${product.origin}/sandbox/inbox/${id}`)
     const button = page.frameLocator('iframe').getByRole('link')
+    // Out of sight, what stands in a frame is neither painted nor ever at rest.
+    await page.locator('iframe').scrollIntoViewIfNeeded()
     await button.waitFor()
     await shot(page, `expiry-mail-${world.browser}`)
     await button.click()
