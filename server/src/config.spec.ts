@@ -76,6 +76,13 @@ describe('settings', () => {
     ).to.throw(/PORTICO_DIRECTORY_URL[^]*PORTICO_PARTNER_ROLES_CLAIM/)
   })
 
+  it('read the mail server under its common name too, the own name first', () => {
+    const from = { PORTICO_MAIL_FROM: 'p@id.example', SMTP_URL: 'smtp://common.example' }
+    expect(readConfig(from, folder()).smtpUrl).to.equal('smtp://common.example')
+    const both = { ...from, PORTICO_SMTP_URL: 'smtp://own.example' }
+    expect(readConfig(both, folder()).smtpUrl).to.equal('smtp://own.example')
+  })
+
   it('ask for a sender with a mail server', () => {
     expect(() => readConfig({ PORTICO_SMTP_URL: 'smtp://mail.example:25' }, folder())).to.throw(/PORTICO_MAIL_FROM/)
     expect(

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
 import { OperatorFault } from './platform/operator-fault.ts'
-import { settings, type SettingName } from './settings.ts'
+import { settings, type Setting, type SettingName } from './settings.ts'
 
 type Values = { [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> }
 
@@ -26,8 +26,8 @@ export class BadSettings extends OperatorFault {
 export function readConfig(environment: NodeJS.ProcessEnv, folder: string): Config {
   const { values: fromFile, faults } = readFile(resolve(folder, 'portico.config.json'))
   const values: Record<string, unknown> = {}
-  for (const [name, { variable, schema }] of Object.entries(settings)) {
-    const given = environment[variable] ?? fromFile[name]
+  for (const [name, { variable, also, schema }] of Object.entries(settings as Record<string, Setting>)) {
+    const given = environment[variable] ?? (also && environment[also]) ?? fromFile[name]
     const result = schema.safeParse(typeof given === 'number' ? String(given) : given)
     if (result.success) values[name] = result.data
     else faults.push(`${variable} (${name}): ${result.error.issues.map(issue => issue.message).join('; ')}`)

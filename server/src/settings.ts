@@ -5,6 +5,8 @@ import { readSchedules } from './platform/jobs/schedule.ts'
 /** One setting of the operator: its name in `portico.config.json`, its variable, and what it means. */
 export interface Setting<T = unknown> {
   variable: string
+  /** Another name of the variable, which counts where the first is not set. */
+  also?: string
   /** Said in docs/operating.md; a spec compares. */
   meaning: string
   schema: z.ZodType<T>
@@ -253,19 +255,22 @@ export const settings = {
     true,
   ),
   keyManagerSeconds: setting('KEYMANAGER_SECONDS', 'Seconds to wait for Key Manager.', whole(1, 60, 10)),
-  smtpUrl: setting(
-    'PORTICO_SMTP_URL',
-    'Mail server: smtp://user:password@host:port, or smtps:// for TLS from the first byte. Empty: mails stay in the inbox of the sandbox. Needed in production with the built-in provider.',
-    z
-      .string()
-      .regex(/^(smtps?:\/\/[^/].*)?$/, 'must begin with smtp:// or smtps://, or be empty')
-      .refine(
-        text => text === '' || URL.canParse(text),
-        'must be an address; write special characters of the password as %2F and the like',
-      )
-      .default(''),
-    true,
-  ),
+  smtpUrl: {
+    also: 'SMTP_URL',
+    ...setting(
+      'PORTICO_SMTP_URL',
+      'Mail server: smtp://user:password@host:port, or smtps:// for TLS from the first byte. SMTP_URL is read as well. Empty: mails stay in the inbox of the sandbox. Needed in production with the built-in provider.',
+      z
+        .string()
+        .regex(/^(smtps?:\/\/[^/].*)?$/, 'must begin with smtp:// or smtps://, or be empty')
+        .refine(
+          text => text === '' || URL.canParse(text),
+          'must be an address; write special characters of the password as %2F and the like',
+        )
+        .default(''),
+      true,
+    ),
+  },
   mailFrom: setting(
     'PORTICO_MAIL_FROM',
     'Sender of mails: an address, or a name with it, e.g. Portico <portico@id.example>. Needed with a mail server.',
