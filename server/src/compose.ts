@@ -4,74 +4,41 @@ import type { GraphQLSchema } from 'graphql'
 import {
   AdminDirectory,
   administratorDirectoryJob,
-  ApiTokenResolver,
   type AdminDirectoryDeps,
   contactsOf,
   createAccount,
   languages,
-  organisationPeople,
-  ownAccountResolvers,
-  userIdsOf,
-  ViewerResolver,
   type Account,
 } from './account/index.ts'
-import { CompleteRegistrationResolver } from './account/registration/completion.resolver.ts'
-import {
-  AuditQueries,
-  AuditRecordResolver,
-  auditSealJob,
-  checkpointFile,
-  createAudit,
-  type Audit,
-} from './audit/index.ts'
+import { auditSealJob, checkpointFile, createAudit } from './audit/index.ts'
 import type { Config } from './config.ts'
 import { entities } from './entities.ts'
 import { migrations } from './migrations/index.ts'
 import {
   createOutbox,
-  DeadLetterResolver,
-  DeadLetters,
   inboxTransport,
   NoticePublisher,
-  NoticeQueries,
-  noticeResolvers,
   noticeRetentionJob,
   type NoticesIssued,
   noticesIssuedTopic,
-  type Outbox,
   outboxRetentionJob,
   type RunningOutbox,
   smtpTransport,
 } from './notification/index.ts'
-import { operationsResolvers } from './operations/index.ts'
 import {
   PartnerCertificateDependents,
   PartnerCertificateQueries,
-  partnerCertificateResolvers,
   partnerCertificateRoute,
   PartnerCertificateService,
-  type PartnerCertificateDeps,
 } from './partner/certificates/partner-certificates/index.ts'
 import type { CertificateSigner } from './partner/certificates/signing/index.ts'
 import {
   TrustDecisionService,
   trustDownloadRoute,
-  TrustHistoryResolver,
-  TrustStoreEventResolver,
   TrustStoreQueries,
-  TrustStoreResolver,
   TrustStoreService,
-  TrustUploadResolver,
 } from './partner/certificates/trust-store/index.ts'
-import { dashboardResolvers } from './partner/dashboard/index.ts'
-import {
-  AdministrativePartnerApiTokensResolver,
-  PartnerPost,
-  PartnerQueries,
-  PartnerRegistration,
-  partnerResolvers,
-  partnerTypeFacts,
-} from './partner/partners/index.ts'
+import { PartnerPost, PartnerRegistration, partnerTypeFacts } from './partner/partners/index.ts'
 import {
   certificateRecheckJob,
   createAnchoringNews,
@@ -79,10 +46,8 @@ import {
   createObjectStanding,
   expirables,
   expiryJobs,
-  expiryResolvers,
   WeeklySummaryQueries,
 } from './partner/expiry/index.ts'
-import { policyGroupResolvers } from './partner/policy-groups/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault, type Vault } from './platform/crypto/seal.ts'
@@ -95,7 +60,6 @@ import { Admission } from './platform/graphql/admission.ts'
 import { explorerRoutes } from './platform/graphql/explorer.ts'
 import { graphqlRoute, type GraphQLDeps } from './platform/graphql/graphql-route.ts'
 import { PointsBudget } from './platform/graphql/points-budget.ts'
-import { buildGraphQLSchema } from './platform/graphql/schema.ts'
 import { serveSockets } from './platform/graphql/sockets.ts'
 import { readTrustedDocuments } from './platform/graphql/trusted-documents.ts'
 import { healthRoutes } from './platform/http/health.ts'
@@ -110,7 +74,7 @@ import { openMongoBackend } from './platform/jobs/mongo-backend.ts'
 import { withSchedules } from './platform/jobs/schedule.ts'
 import { Scheduler } from './platform/jobs/scheduler.ts'
 import { createLog } from './platform/log/log.ts'
-import { RefusalResolver } from './refusal.resolver.ts'
+import { resolversOf, schemaOf } from './resolvers.ts'
 import { ClockMover } from './sandbox/clock/clock-mover.ts'
 import { MovableClock } from './sandbox/clock/movable-clock.ts'
 import { Gate } from './sandbox/reset/gate.ts'
@@ -151,79 +115,6 @@ export interface ComposeOptions {
 }
 
 const repository = join(import.meta.dirname, '../..')
-
-/** The resolvers with what they need; the only list of them. Also used to print the schema, without a database. */
-export const resolversOf = (services: {
-  account: Account
-  clock: Clock
-  db: Database
-  queries: TrustStoreQueries
-  decisions: TrustDecisionService
-  store: TrustStoreService
-  vault: Vault
-  audit: Audit
-  bus: Bus
-  outbox: Outbox & Pick<RunningOutbox, 'wake'>
-  jobs: Scheduler
-  origin: string
-  certificates: PartnerCertificateDeps
-}) => {
-  const { account, clock, db, queries, decisions, store } = services
-  const people = organisationPeople(services)
-  const certificates = new PartnerCertificateQueries(db)
-  const trustEdge = { clock, queries, decisions, people }
-  return [
-    new RefusalResolver(),
-    new ViewerResolver(account),
-    ...ownAccountResolvers(account, clock),
-    new CompleteRegistrationResolver(account),
-    new ApiTokenResolver({ account, clock }),
-    new TrustStoreResolver(trustEdge),
-    new TrustHistoryResolver(trustEdge),
-    new TrustStoreEventResolver(trustEdge),
-    new TrustUploadResolver({ clock, queries, store }),
-    ...partnerResolvers({ ...services, people }),
-    ...partnerCertificateResolvers({
-      ...services.certificates,
-      queries: certificates,
-      partners: new PartnerQueries(db, services.vault),
-      people,
-    }),
-    // Policy requests and API keys join this list when they come.
-    ...policyGroupResolvers({ ...services, dependants: [] }),
-    new AdministrativePartnerApiTokensResolver({ account, clock }),
-    ...dashboardResolvers({ db, clock, trustStore: queries, certificates }),
-    ...noticeResolvers(services),
-    ...expiryResolvers({ queries: new WeeklySummaryQueries(db), notices: new NoticeQueries(db), expirables }),
-    ...operationsResolvers({ ...services, people }),
-    new AuditRecordResolver({
-      queries: new AuditQueries(db),
-      people: { names: people.names, idsOf: username => userIdsOf(db, username) },
-    }),
-    new DeadLetterResolver(new DeadLetters(services)),
-  ]
-}
-
-/** Builds the schema of resolver instances. */
-export const schemaOf = (resolvers: readonly object[], bus: Bus = createBus()) => {
-  const instances = new Map(resolvers.map(resolver => [resolver.constructor, resolver]))
-  return buildGraphQLSchema([...instances.keys()] as never, { get: type => instances.get(type as never) }, bus)
-}
-
-/** Where the built-in provider keeps the people, the table of roles is the truth, and nothing is to be done. */
-const directoryJobs = (
-  { directoryUrl: url, partnerIssuer: issuer, partnerClientId: clientId, partnerClientSecret }: Config,
-  deps: Omit<AdminDirectoryDeps, 'source'>,
-): Job[] => {
-  if (!url) return []
-  const { clock } = deps
-  const source = new KeycloakAdministrators({ url, issuer, clientId, clientSecret: partnerClientSecret ?? '', clock })
-  return [administratorDirectoryJob(new AdminDirectory({ ...deps, source }))]
-}
-
-/** The servers of one house share its key and the name of its database; nobody else can guess what they make of them. */
-const channelOf = ({ database, databaseUrl }: Config, vault: Vault): string =>
-  `portico:${vault.blindIndex(`events of ${databaseUrl ? new URL(databaseUrl).pathname : database}`)}`
 
 /** Puts the house together: the one place that makes services and adapters (architecture §3). */
 export async function compose(config: Config, options: ComposeOptions = {}): Promise<House> {
@@ -436,3 +327,18 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   if (movable && gate) await sandboxRoutes(app, { house, clock: movable, gate, entities })
   return house
 }
+
+/** Where the built-in provider keeps the people, the table of roles is the truth, and nothing is to be done. */
+const directoryJobs = (
+  { directoryUrl: url, partnerIssuer: issuer, partnerClientId: clientId, partnerClientSecret }: Config,
+  deps: Omit<AdminDirectoryDeps, 'source'>,
+): Job[] => {
+  if (!url) return []
+  const { clock } = deps
+  const source = new KeycloakAdministrators({ url, issuer, clientId, clientSecret: partnerClientSecret ?? '', clock })
+  return [administratorDirectoryJob(new AdminDirectory({ ...deps, source }))]
+}
+
+/** The servers of one house share its key and the name of its database; nobody else can guess what they make of them. */
+const channelOf = ({ database, databaseUrl }: Config, vault: Vault): string =>
+  `portico:${vault.blindIndex(`events of ${databaseUrl ? new URL(databaseUrl).pathname : database}`)}`

@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { resolversOf, schemaOf } from './compose.ts'
+import { resolversOf, schemaOf } from './resolvers.ts'
 import { printSorted } from './platform/graphql/schema.ts'
 
 // The schema is made of the resolvers' declarations alone: no service is called, so none is needed.
