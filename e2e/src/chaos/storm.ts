@@ -47,8 +47,10 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
   const clock = join(folder, 'clock')
   const start = Math.floor(Date.now() / DAY) * DAY + NOON
   let today = start
+  let since = Date.now()
   const setDay = (instant: number) => {
     today = instant
+    since = Date.now()
     // Appears whole: a server may read it at any moment.
     writeFileSync(`${clock}.new`, String(instant - Date.now()))
     renameSync(`${clock}.new`, clock)
@@ -104,6 +106,8 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
       start,
     )
     await setup.commit()
+    // What a server swept before there was a world does not count for the first day.
+    setDay(start)
     if (mutant) await mutate(setup, mutant)
     await setup.end()
     for (const server of servers.slice(1)) server.start()
@@ -129,7 +133,7 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
     const calendar = random.fork('calendar')
     try {
       while (total() < actions && Date.now() - began < atMost) {
-        await sweepDay(today, { calendar, servers, ring, url: services.mysqlUrl, hit })
+        await sweepDay(today, { calendar, servers, ring, url: services.mysqlUrl, since, hit })
         world.model.sweep(today)
         days += 1
         const change = world.change(calendar, today)
@@ -148,7 +152,7 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
     await Promise.all(ice)
     if (!failed) {
       // The day that the last step brought, in peace.
-      await sweepDay(today, { calendar, servers, ring, url: services.mysqlUrl })
+      await sweepDay(today, { calendar, servers, ring, url: services.mysqlUrl, since })
       world.model.sweep(today)
       days += 1
     }
@@ -228,20 +232,22 @@ async function blow(random: Seeded, { servers, services, outages, hit, ring, ove
   }
 }
 
+const stored = (instant: number): string => new Date(instant).toISOString().slice(0, 23).replace('T', ' ')
+
 interface Sweep {
   calendar: Seeded
   servers: readonly Server[]
   ring: Weather['ring']
   url: string
+  /** Only what began after it counts. */
+  since: number
   /** Left out: in peace. */
   hit?: Hit
 }
 
 /** Rings until the record says that the day was swept to its end. */
-async function sweepDay(day: number, { calendar, servers, ring, url, hit }: Sweep): Promise<void> {
-  const [from, to] = [Math.floor(day / DAY) * DAY, (Math.floor(day / DAY) + 1) * DAY].map(instant =>
-    new Date(instant).toISOString().slice(0, 23).replace('T', ' '),
-  )
+async function sweepDay(day: number, { calendar, servers, ring, url, since, hit }: Sweep): Promise<void> {
+  const [from, to] = [Math.floor(day / DAY) * DAY, (Math.floor(day / DAY) + 1) * DAY].map(stored)
   // Into the middle of the day's work: killed, or asleep for longer than its lease, so that another takes the work up
   // before the first wakes and goes on.
   const first = servers.find(server => server.awake)
@@ -263,8 +269,8 @@ async function sweepDay(day: number, { calendar, servers, ring, url, hit }: Swee
     await pause(150)
     return retrying(url, async db => {
       const [[row]] = await db.query<RowDataPacket[]>(
-        "select count(*) as n from job_run where job = 'expiry-notices' and outcome = 'DONE' and due_at >= ? and due_at < ?",
-        [from, to],
+        "select count(*) as n from job_run where job = 'expiry-notices' and outcome = 'DONE' and due_at >= ? and due_at < ? and started_at >= ?",
+        [from, to, stored(since)],
       )
       return Number(row!['n']) > 0
     })
