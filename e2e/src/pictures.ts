@@ -28,6 +28,12 @@ const pictures: readonly Picture[] = [
     theme: 'dark',
     prepare: page => page.getByRole('link', { name: 'Northwind Identity Ltd' }).first().click(),
   },
+  {
+    file: 'bell',
+    who: 'admin',
+    path: '/partner/',
+    prepare: page => page.getByRole('button', { name: /^Notifications/ }).click(),
+  },
 ]
 
 const folder = resolve(import.meta.dirname, '../../docs/images')
