@@ -8,5 +8,7 @@ import { foreground } from '../setup/run.mjs'
 export async function run(args) {
   await ensureInstalled()
   await ensureBuilt(['server'])
-  return foreground('tsx', ['--tsconfig', '../server/tsconfig.json', 'src/main.ts', ...args], { cwd: join(ROOT, 'bench') })
+  return foreground('tsx', ['--tsconfig', '../server/tsconfig.json', 'src/main.ts', ...args], {
+    cwd: join(ROOT, 'bench'),
+  })
 }
