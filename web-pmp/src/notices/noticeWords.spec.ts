@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import type { Format, Language } from '@portico/web-core'
 import { createI18n } from 'vue-i18n'
 import type { NoticeKind, NoticeRowFragment } from '../gql/graphql.ts'
-import { noticeLink, noticeWords, type Speech, type Translate } from './noticeWords.ts'
+import { noticeDay, noticeLink, noticeWords, type Speech, type Translate } from './noticeWords.ts'
 
 const NOW = Date.parse('2026-11-22T10:00:00Z')
 const KINDS: readonly NoticeKind[] = [
@@ -28,9 +28,10 @@ function formatOf(language: Language, now: number): Format {
   const day = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: 'UTC' })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const days = (at: number) => Math.floor(at / 86_400_000)
-  const format: Pick<Format, 'number' | 'day' | 'moment' | 'timeLeft' | 'list'> = {
+  const format: Pick<Format, 'number' | 'day' | 'dayNear' | 'moment' | 'timeLeft' | 'list'> = {
     number: String,
     day: iso => day.format(new Date(iso)),
+    dayNear: iso => day.format(new Date(iso)),
     moment: iso => `${day.format(new Date(iso))}, ${iso.slice(11, 16)} UTC`,
     timeLeft: iso => relative.format(days(Date.parse(iso)) - days(now), 'day'),
     list: items => new Intl.ListFormat(language).format(items),
@@ -96,6 +97,18 @@ describe('R-NPO-07: the words of a notice', () => {
     expect(at('2026-12-04T08:59:59Z')).to.equal('Kestrel CA (2) expires today')
     expect(at('2026-12-04T09:00:00Z')).to.equal('Kestrel CA (2) expired today')
     expect(at('2026-12-06T00:00:00Z')).to.equal('Kestrel CA (2) expired 2 days ago')
+  })
+
+  it('say beside the day how long before the end that was, so that those of one object do not read alike', () => {
+    const made = (createdAt: string, language: Language = 'en') =>
+      noticeDay(notice('PARTNER_CERTIFICATE', { createdAt }), speech(language, Date.parse('2026-12-20T10:00:00Z')))
+    expect(made('2026-11-24T00:00:00.000Z')).to.equal('24 November 2026, 10 days before the end')
+    expect(made('2026-12-03T00:00:00.000Z')).to.equal('3 December 2026, 1 day before the end')
+    expect(made('2026-12-04T00:00:00.000Z')).to.equal('4 December 2026, on the last day')
+    expect(made('2026-12-02T00:00:00.000Z', 'fr')).to.equal('2 décembre 2026, 2 jours avant la fin')
+    expect(made('2026-12-02T00:00:00.000Z', 'ar')).to.include('قبل النهاية بيومين')
+    const today = noticeDay(notice('PARTNER_CERTIFICATE'), speech('en'))
+    expect(today, 'where the title says it').to.equal('22 November 2026')
   })
 
   it('keep names apart from the sentence around them, so that one in Latin stands right in Arabic', () => {

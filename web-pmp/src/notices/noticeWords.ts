@@ -55,6 +55,23 @@ export function noticeWords(notice: NoticeRowFragment, { t, format, now }: Speec
   }
 }
 
+/**
+ * When it was told, and how long before the end that was: without it the notices of one object would read alike, since
+ * their titles speak of today.
+ */
+export function noticeDay(
+  { createdAt, expiresAt }: Pick<NoticeRowFragment, 'createdAt' | 'expiresAt'>,
+  { t, format, now }: Speech,
+): string {
+  const when = format.dayNear(createdAt)
+  if (!expiresAt || utcDay(Date.parse(createdAt)) === utcDay(now)) return when
+  const before = utcDay(Date.parse(expiresAt)) - utcDay(Date.parse(createdAt))
+  if (before === 0) return t('notices.toldLast', { when })
+  return before > 0 ? t('notices.told', { when, n: format.number(before) }, before) : when
+}
+
+const utcDay = (instant: number): number => Math.floor(instant / 86_400_000)
+
 /** "Northwind Identity Ltd (northwind)" */
 function partnerOf(certificate: NoticeRowFragment['certificate']): string {
   const [name, code] = [certificate?.organisationName, certificate?.partnerCode]

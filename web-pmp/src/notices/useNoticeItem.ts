@@ -3,7 +3,7 @@ import type { Icon, Meaning, NoticeItem } from '@portico/ui-kit'
 import { useFormat, usePortal, useSession } from '@portico/web-core'
 import { useI18n } from 'vue-i18n'
 import type { NoticeRowFragment } from '../gql/graphql.ts'
-import { isOver, noticeLink, noticeWords } from './noticeWords.ts'
+import { isOver, noticeDay, noticeLink, noticeWords } from './noticeWords.ts'
 
 /** A notice as a row of a list, in the language of the session (R-NPO-07). */
 export function useNoticeItem() {
@@ -17,13 +17,14 @@ export function useNoticeItem() {
     notice: NoticeRowFragment,
     { fresh, canDismiss }: { fresh: boolean; canDismiss: boolean },
   ): NoticeItem => {
-    const words = noticeWords(notice, { t, format: format.value, now: now() })
+    const speech = { t, format: format.value, now: now() }
+    const words = noticeWords(notice, speech)
     return {
       key: notice.id,
       ...words,
       ...lookOf(notice, now()),
       link: noticeLink(notice, session.may),
-      when: format.value.dayNear(notice.createdAt),
+      when: noticeDay(notice, speech),
       datetime: notice.createdAt,
       fresh,
       ...(canDismiss ? { dismissName: t('notices.dismissName', { title: words.title }) } : {}),
