@@ -22,5 +22,6 @@ export { pageArguments, PAGE_SIZES, type ListSpec, type ListState } from './list
 export { useListState } from './lists/useListState.ts'
 export { useCopy } from './clipboard/useCopy.ts'
 export { useBackTo } from './navigation/useBackTo.ts'
+export { default as ListPager } from './lists/ListPager.vue'
 export { default as ListView } from './lists/ListView.vue'
 export type { FilterField } from './lists/filterFields.ts'

@@ -129,7 +129,8 @@ export function pageArguments<F extends string, O extends string>(state: ListSta
     : { first: state.size, ...(state.after ? { after: state.after } : {}), orderBy: state.order }
 }
 
-interface PageInfo {
+/** The ends of a page. */
+export interface PageInfo {
   hasNextPage: boolean
   hasPreviousPage: boolean
   startCursor?: string | null
