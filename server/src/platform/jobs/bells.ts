@@ -4,7 +4,7 @@ import type { Logger } from '../log/log.ts'
 import type { Job } from './job.ts'
 import { towerOf, type Tower } from './tower.ts'
 
-/** Milliseconds between two questions to the backend for bells that ring soon; each then rings to the millisecond. */
+/** `lookEvery` of a server. */
 const LOOK_EVERY = 5_000
 /** Milliseconds between two log lines about a backend that does not answer. */
 const SAY_EVERY = 60_000
@@ -16,6 +16,8 @@ export interface BellsDeps {
   jobs: readonly Job[]
   /** Milliseconds after which the bell of a server that died rings for another. */
   lockMilliseconds: number
+  /** Milliseconds between two questions to the backend for bells that ring soon; each then rings to the millisecond. */
+  lookEvery?: number
   log: Logger
   /** Answers a bell; milliseconds until it should ring again. */
   ring(job: Job): Promise<number>
@@ -40,13 +42,13 @@ export class Bells {
   }
 
   async start(): Promise<void> {
-    const { jobs, lockMilliseconds } = this.#deps
+    const { jobs, lockMilliseconds, lookEvery = LOOK_EVERY } = this.#deps
     // Loaded when it is needed: it brings a calendar library along.
     const { Agenda: Rings } = await import('agenda')
     const agenda = new Rings({
       backend: this.#tower,
       name: this.#name,
-      processEvery: Math.min(LOOK_EVERY, lockMilliseconds),
+      processEvery: Math.min(lookEvery, lockMilliseconds),
       maxConcurrency: jobs.length,
       defaultConcurrency: 1,
       defaultLockLifetime: lockMilliseconds,
