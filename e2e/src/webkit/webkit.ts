@@ -131,8 +131,9 @@ export class WebKit {
     return this.until(css, async () => (await this.driver.findElements(By.css(css)))[0] ?? null)
   }
 
-  async text(css: string): Promise<string> {
-    return (await this.element(css)).getText()
+  /** What can be read there, as soon as anything can. */
+  text(css: string): Promise<string> {
+    return this.until(`text in ${css}`, async () => (await this.element(css)).getText())
   }
 
   async press(...keys: (keyof typeof Key)[]): Promise<void> {
