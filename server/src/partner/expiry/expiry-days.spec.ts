@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { NoticeEntity, type NoticeKind } from '../../notification/index.ts'
+import { DAY } from '../../platform/clock/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { describeDatabases } from '../../spec/test-database.ts'
 import { dayAfter, ExpiryWorld, usualDays } from './spec/expiry-world.ts'
@@ -109,4 +110,71 @@ describeDatabases('the days on which ends are announced', open => {
       notices.map(({ objectId, threshold, createdAt }) => `${objectId} ${threshold} ${createdAt.toISOString()}`).sort(),
     ).to.deep.equal(wanted.sort())
   })
+
+  const days = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, n) => from - n)
+  const each = (from: number) => days(from, 0).map(left => `${left} on ${left}`)
+
+  /** On which days nobody sweeps, and what is told all the same: a threshold, and days left when it is told. */
+  const missed: [what: string, missing: number[], told: string[]][] = [
+    ['no day', [], ['30 on 30', '15 on 15', ...each(10)]],
+    ['the first day', [30], ['30 on 29', '15 on 15', ...each(10)]],
+    ['the day of 15', [15], ['30 on 30', '15 on 14', ...each(10)]],
+    ['the day of 10', [10], ['30 on 30', '15 on 15', ...each(9)]],
+    ['the day of 5', [5], ['30 on 30', '15 on 15', ...days(10, 6).map(left => `${left} on ${left}`), ...each(4)]],
+    ['the last day', [0], ['30 on 30', '15 on 15', ...days(10, 1).map(left => `${left} on ${left}`)]],
+    ['a day that is nobody’s', [20], ['30 on 30', '15 on 15', ...each(10)]],
+    ['twelve days from 30 on', days(30, 19), ['30 on 18', '15 on 15', ...each(10)]],
+    ['twelve days from 20 on', days(20, 9), ['30 on 30', ...each(8)]],
+    ['twelve days from 15 on', days(15, 4), ['30 on 30', ...each(3)]],
+    ['the last twelve days', days(11, 0), ['30 on 30', '15 on 15']],
+    ['every day but the last', days(31, 1), ['0 on 0']],
+    ['every day', days(31, 0), []],
+  ]
+  for (const [n, [what, missing, told]] of missed.entries())
+    it(`R-NOT-06: ${what} missed, each kind is announced once for the threshold that was passed last`, async () => {
+      const [, day] = edges[n % edges.length]!
+      const end = dayAfter(day, 0, times[n % times.length])
+      for (const kind of kinds) await world.many(kind, [end])
+      const swept = lefts.filter(left => !missing.includes(left))
+      for (const left of swept) await world.sweep(dayAfter(end, -left, times[n % times.length]))
+      expect(await toldOf(end)).to.deep.equal(onEachKind(told))
+    })
+
+  /** How many days were left when it was uploaded, in the morning after the sweep, and the thresholds still ahead. */
+  const inside: [left: number, ahead: number[]][] = [
+    [31, [...usualDays]],
+    [30, [15, ...days(10, 0)]],
+    [20, [15, ...days(10, 0)]],
+    [15, days(10, 0)],
+    [12, days(10, 0)],
+    [10, days(9, 0)],
+    [5, days(4, 0)],
+    [1, [0]],
+    [0, []],
+  ]
+  for (const [n, [left, ahead]] of inside.entries())
+    it(`R-NOT-06: uploaded ${left} days before its end, each kind is announced on the days still ahead`, async () => {
+      const [, day] = edges[n % edges.length]!
+      const end = dayAfter(day, 0, '23:59:59.999')
+      const uploadedAt = dayAfter(end, -left, '10:00:00.000')
+      for (const kind of kinds) await world.many(kind, [end], uploadedAt)
+      for (const later of days(left, -1)) {
+        await world.sweep(dayAfter(end, -later, '10:30:00.000'))
+        await world.sweep(dayAfter(end, -later, '23:00:00.000'))
+      }
+      expect(await toldOf(end)).to.deep.equal(onEachKind(ahead.map(threshold => `${threshold} on ${threshold}`)))
+    })
+
+  const onEachKind = (told: string[]) =>
+    told.length > 0 ? Object.fromEntries(kinds.map(kind => [kind, told])) : {}
+
+  /** What was told of each kind, in order. */
+  async function toldOf(end: Date): Promise<Record<string, string[]>> {
+    const told: Record<string, string[]> = {}
+    for (const { kind, threshold, createdAt } of await world.notices()) {
+      const left = Math.floor(end.getTime() / DAY) - Math.floor(createdAt.getTime() / DAY)
+      ;(told[kind] ??= []).push(`${threshold} on ${left}`)
+    }
+    return told
+  }
 })

@@ -174,14 +174,14 @@ export class ExpiryWorld {
    * An object of the kind for each end, all of one organisation with one person (administrators' kinds: nobody's).
    * Returns their ids in the order of the ends.
    */
-  async many(kind: NoticeKind, ends: readonly Date[]): Promise<string[]> {
+  async many(kind: NoticeKind, ends: readonly Date[], uploadedAt = LONG_AGO): Promise<string[]> {
     const em = this.#em()
     const ids = ends.map(() => newId())
     if (kind === 'ROOT_CERTIFICATE' || kind === 'INTERMEDIATE_CERTIFICATE') {
       const type = kind === 'ROOT_CERTIFICATE' ? 'ROOT' : 'INTERMEDIATE'
       await em.insertMany(
         TrustCertificateEntity,
-        ids.map((id, n) => ({ ...this.#trustRow(id), type, validTo: ends[n]! })),
+        ids.map((id, n) => ({ ...this.#trustRow(id), type, validTo: ends[n]!, uploadedAt })),
       )
       return ids
     }
@@ -196,6 +196,7 @@ export class ExpiryWorld {
       PartnerCertificateEntity,
       ids.map((id, n) => ({
         ...this.#certificateRow(id, partners[n]!),
+        uploadedAt,
         [kind === 'PARTNER_CERTIFICATE' ? 'validTo' : 'signedValidTo']: ends[n]!,
       })),
     )
