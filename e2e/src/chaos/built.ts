@@ -11,7 +11,7 @@ export interface BuiltServer {
 
 export interface BuiltHouse {
   app: { listen(at: { port: number; host: string }): Promise<unknown> }
-  jobs: { start(): void }
+  jobs: { start(): Promise<void> }
   close(): Promise<void>
 }
 

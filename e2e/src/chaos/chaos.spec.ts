@@ -18,6 +18,7 @@ describe('chaos', () => {
     console.log('     ', report.done, report.counts)
     expect(report.faults).to.deep.equal([])
     expect(report.counts['notices']).to.be.above(100)
+    expect(report.counts['sealed']).to.be.above(100)
     expect(report.days).to.be.above(5)
   })
 })

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import 'reflect-metadata'
 import { built } from './built.ts'
+import { AWAY } from './server.ts'
 
 const { compose, readConfig } = await built('compose.js', 'config.js')
 
@@ -15,9 +16,18 @@ const clock = {
 }
 
 const config = readConfig(process.env, process.cwd())
-const house = await compose(config, { clock })
-await house.app.listen({ port: config.port, host: '127.0.0.1' })
-house.jobs.start()
+const house = await stand().catch((error: unknown) => {
+  console.error(error)
+  process.exit(AWAY)
+})
 process.send?.('ready')
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => void house.close().then(() => process.exit(0)))
+
+/** As `start.ts` does it: what is away now may be there in a moment, when the supervisor tries again. */
+async function stand() {
+  const house = await compose(config, { clock })
+  await house.app.listen({ port: config.port, host: '127.0.0.1' })
+  await house.jobs.start()
+  return house
+}

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 
 /** Milliseconds between the end of a server and its next start, as a supervisor would leave. */
 const AGAIN = 200
+/** The exit code of a server that could not be put together, as a service was away: no fault, unlike any other. */
+export const AWAY = 69
 
 /** One server of the house under a supervisor that starts it again whenever it ends. */
 export class Server {
@@ -11,10 +13,10 @@ export class Server {
   readonly origin: string
   /** Since when it may have lost what it had in hand: every SIGKILL and SIGSTOP, in milliseconds. */
   readonly hits: { from: number; to: number }[] = []
-  /** Ends that nobody asked for, with the exit code: only those while a service was away are no fault. */
-  readonly ends: { at: number; code: number | null }[] = []
+  /** Exit codes of ends that nobody asked for. */
+  readonly ends: (number | null)[] = []
   ready = false
-  readonly #environment: NodeJS.ProcessEnv
+  readonly environment: NodeJS.ProcessEnv
   readonly #log: number
   #child: ChildProcess | undefined
   #killed = false
@@ -24,7 +26,7 @@ export class Server {
   constructor(name: string, port: number, environment: NodeJS.ProcessEnv, folder: string) {
     this.name = name
     this.origin = `http://localhost:${port}`
-    this.#environment = { ...environment, PORT: String(port) }
+    this.environment = { ...environment, PORT: String(port) }
     this.#log = openSync(join(folder, `${name}.log`), 'a')
   }
 
@@ -40,7 +42,7 @@ export class Server {
   start(): void {
     this.#killed = false
     const child = fork(join(import.meta.dirname, 'house.ts'), {
-      env: this.#environment,
+      env: this.environment,
       stdio: ['ignore', this.#log, this.#log, 'ipc'],
       execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
     })
@@ -49,7 +51,7 @@ export class Server {
     child.once('exit', code => {
       this.ready = false
       if (this.#over) return
-      if (!this.#killed) this.ends.push({ at: Date.now(), code })
+      if (!this.#killed) this.ends.push(code)
       setTimeout(() => !this.#over && this.start(), AGAIN)
     })
   }

@@ -8,7 +8,8 @@ import { freePort } from '../product.ts'
 import { type Daemon, openDaemons } from './daemons.ts'
 import { DAY } from './model.ts'
 import { type Seeded, seeded } from './seeded.ts'
-import { Server } from './server.ts'
+import { verifyRecord } from './record.ts'
+import { AWAY, Server } from './server.ts'
 import { openSink } from './sink.ts'
 import { judge, type Verdict } from './verdict.ts'
 import { makeWorld } from './world.ts'
@@ -163,8 +164,14 @@ export async function storm({ seed, actions, atMost, mutant, say }: StormOptions
           retrying(services.mysqlUrl, db => judge(db, world.model, sink.arrived, servers, { database: outages })),
         )
     for (const server of servers)
-      for (const end of server.ends.filter(({ code }) => code !== 1))
-        verdict.faults.push(`${server.name} ended by itself with code ${end.code}`)
+      for (const code of server.ends.filter(code => code !== AWAY))
+        verdict.faults.push(`${server.name} ended by itself with code ${code}`)
+    if (!failed)
+      for (const { name, environment } of servers) {
+        const { broken, sealed } = verifyRecord(environment)
+        if (broken) verdict.faults.push(`the audit record as ${name} sees it is not whole: ${broken}`)
+        verdict.counts['sealed'] = sealed
+      }
     ok = verdict.faults.length === 0
     return { ...verdict, done, days, folder: ok ? null : folder }
   } finally {

@@ -1,5 +1,6 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import { keyOf, type Model } from './model.ts'
+import { judgeRecord } from './record.ts'
 import type { Server } from './server.ts'
 import type { Arrived } from './sink.ts'
 
@@ -156,6 +157,9 @@ export async function judge(
     repeated.filter(times => times.slice(0, -1).some(mail => !excused(mail))).map(([mail]) => mail!.messageId),
   )
 
+  const record = await judgeRecord(db, all, messages, dead)
+  for (const [what, wrong] of Object.entries(record.wrong)) say(what, wrong)
+
   const [[left]] = await db.query<RowDataPacket[]>('select count(*) as n from outbox_event')
   if (Number(left!['n']) > 0) faults.push(`events left behind: ${left!['n']}`)
 
@@ -169,6 +173,7 @@ export async function judge(
       withdrawn: expiry.filter(({ status }) => status === 'WITHDRAWN').length,
       deliveries: arrived.length,
       acknowledgementsLost: arrived.filter(({ acknowledgementLost }) => acknowledgementLost).length,
+      recorded: record.lines,
       repeatedMails: repeated.length,
       /** Taken by the sink and told so, but the server or the database was hit before that was written down. */
       repeatedAfterHit: repeated.filter(times => times.slice(0, -1).some(mail => !mail.acknowledgementLost)).length,
