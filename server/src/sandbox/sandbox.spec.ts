@@ -186,6 +186,8 @@ describeEach('the sandbox', fresh => {
       const { days } = await json<Told>(post('/sandbox/clock', { days: 7 }))
       jobs.runFor = run
       expect(days).to.equal(7)
+      // And once more where it arrived.
+      expect(ran.pop()).to.match(new RegExp(`^${world.house.clock.businessNow().toISOString().slice(0, 10)}T`))
       expect(ran).to.have.length(7)
       expect(ran.every(at => at.endsWith('T00:00:00.000Z'))).to.equal(true)
       expect(Math.round(apart() / DAY)).to.equal(7)
@@ -228,6 +230,15 @@ describeEach('the sandbox', fresh => {
           .get('expiry-notices')!
           .every(({ dueAt }) => dueAt <= clock.now()),
       ).to.equal(true)
+    })
+
+    it('leaves nothing undone that is due where it arrives, forward or back', async () => {
+      const { jobs, clock } = world.house
+      for (const days of [3, -2, -1]) {
+        await post('/sandbox/clock', { days })
+        const [last] = (await jobs.runs.latest(['audit-seal'], 1)).get('audit-seal')!
+        expect(clock.businessNow().getTime() - last!.dueAt.getTime(), `${days} days`).to.be.within(0, 600_000)
+      }
     })
 
     it('is remembered', async () => {
