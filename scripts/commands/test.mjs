@@ -8,9 +8,12 @@ import { foreground } from '../setup/run.mjs'
 import { say, seconds } from '../setup/progress.mjs'
 import { does, workspaces } from '../setup/workspaces.mjs'
 import { present } from '../test/machine.mjs'
-import { byVariable, exitCode, lastLine, sum } from '../test/summary.mjs'
+import { byVariable, exitCode, lastLine, longest, sum } from '../test/summary.mjs'
 
 const REPORTS = join(OWN, 'reports')
+/** Suites whose time is told at the end, and milliseconds from which it is worth telling. */
+const LONGEST = 12
+const LONG = 10_000
 /** The set-up's own specifications are no workspace: they run from the root. */
 const SCRIPTS = { folder: 'scripts', cwd: ROOT, args: ['scripts/**/*.spec.mjs'] }
 
@@ -46,6 +49,8 @@ async function specs({ folder, cwd = join(ROOT, folder), args = [] }) {
 }
 
 function conclude(total) {
+  const long = total.suites.filter(({ milliseconds }) => milliseconds >= LONG)
+  for (const { title, milliseconds } of longest(long, LONGEST)) say(`${seconds(milliseconds)}: ${title}`)
   // Once more at the end: whoever reads only the last lines of a long run learns what to look at.
   for (const fault of total.faults) say(`Failed: ${fault}`)
   for (const folder of total.broken) say(`${folder}: the run ended without finishing; see its output above.`)

@@ -1,10 +1,10 @@
 /**
  * Sums the workspaces' figures. A workspace that ended badly without a figure (it could not even be loaded) is one failure,
  * so that it cannot pass for nothing.
- * @param {{ folder: string, code: number, report?: { passed: number, failed: number, skipped: number, titles: string[], faults?: { title: string, message: string }[] } }[]} runs
+ * @param {{ folder: string, code: number, report?: { passed: number, failed: number, skipped: number, titles: string[], faults?: { title: string, message: string }[], suites?: { title: string, milliseconds: number }[] } }[]} runs
  */
 export function sum(runs) {
-  const total = { passed: 0, failed: 0, skipped: 0, titles: [], faults: [], broken: [] }
+  const total = { passed: 0, failed: 0, skipped: 0, titles: [], faults: [], suites: [], broken: [] }
   for (const { folder, code, report } of runs) {
     total.passed += report?.passed ?? 0
     total.failed += report?.failed ?? 0
@@ -12,6 +12,8 @@ export function sum(runs) {
     total.titles.push(...(report?.titles ?? []).map(title => `${folder}: ${title}`))
     for (const { title, message } of report?.faults ?? [])
       total.faults.push(`${folder}: ${title}: ${message.split('\n')[0]}`)
+    for (const { title, milliseconds } of report?.suites ?? [])
+      total.suites.push({ title: `${folder}: ${title}`, milliseconds })
     if (code !== 0 && !report?.failed) {
       total.failed += 1
       total.broken.push(folder)
@@ -28,6 +30,11 @@ export function byVariable(titles) {
     groups.set(variable, [...(groups.get(variable) ?? []), title])
   }
   return groups
+}
+
+/** The suites that took longest, the longest first: where to look when the whole takes too long. */
+export function longest(suites, most) {
+  return suites.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, most)
 }
 
 /** The last line of every test run, plain so that a machine reads it. */

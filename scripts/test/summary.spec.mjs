@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { byVariable, exitCode, lastLine, sum } from './summary.mjs'
+import { byVariable, exitCode, lastLine, longest, sum } from './summary.mjs'
 
 describe('the figures of a test run', () => {
   it('are summed over the workspaces', () => {
@@ -34,5 +34,14 @@ describe('the figures of a test run', () => {
     const groups = byVariable(['server: PKITS (PKITS_DIR) valid', 'server: PKITS (PKITS_DIR) broken', 'e2e: later'])
     expect(groups.get('PKITS_DIR')).to.have.length(2)
     expect(groups.get('')).to.deep.equal(['e2e: later'])
+  })
+
+  it('say what took longest', () => {
+    const suites = [1, 3, 2].map(n => ({ title: `s${n}`, milliseconds: n }))
+    const total = sum([
+      { folder: 'a', code: 0, report: { passed: 3, failed: 0, skipped: 0, titles: [], suites } },
+      { folder: 'b', code: 7 },
+    ])
+    expect(longest(total.suites, 2).map(({ title }) => title)).to.deep.equal(['a: s3', 'a: s2'])
   })
 })
