@@ -165,8 +165,7 @@ describeDatabases('the days on which ends are announced', open => {
       expect(await toldOf(end)).to.deep.equal(onEachKind(ahead.map(threshold => `${threshold} on ${threshold}`)))
     })
 
-  const onEachKind = (told: string[]) =>
-    told.length > 0 ? Object.fromEntries(kinds.map(kind => [kind, told])) : {}
+  const onEachKind = (told: string[]) => (told.length > 0 ? Object.fromEntries(kinds.map(kind => [kind, told])) : {})
 
   /** What was told of each kind, in order. */
   async function toldOf(end: Date): Promise<Record<string, string[]>> {

@@ -36,14 +36,11 @@ function bellsOn(title: string, open: (() => Promise<() => Promise<AgendaBackend
     it('ring soon after they are hung up, and again when they were asked to', async () => {
       const heard: string[] = []
       const enough = Promise.withResolvers<void>()
-      await hang(
-        [job('a'), job('b')],
-        async ({ name }) => {
-          heard.push(name)
-          if (heard.filter(one => one === 'a').length === 3) enough.resolve()
-          return name === 'a' ? 1 : 60_000
-        },
-      )
+      await hang([job('a'), job('b')], async ({ name }) => {
+        heard.push(name)
+        if (heard.filter(one => one === 'a').length === 3) enough.resolve()
+        return name === 'a' ? 1 : 60_000
+      })
       await enough.promise
       expect(heard.filter(one => one === 'b')).to.have.length(1)
     })
