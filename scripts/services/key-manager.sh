@@ -5,7 +5,7 @@
 # KEYMANAGER_PORT (default 38188), KEYMANAGER_DB_PORT (default 35455) and KEYMANAGER_HOME (default $TMPDIR/portico-key-manager)
 # may be set. Takes about a minute once Maven has the jar (90 MB); then 550 MB of memory.
 set -euo pipefail
-. "$(dirname "$0")/apt.sh"
+. "$(dirname "$0")/service.sh"
 settings="$(cd "$(dirname "$0")" && pwd)"
 
 version=1.2.0.1
@@ -17,12 +17,6 @@ url="http://127.0.0.1:$port/v1/keymanager"
 # PostgreSQL refuses to run as root; its own user does it then.
 if [ "$(id -u)" = 0 ]; then as_owner() { runuser -u postgres -- "$@"; }; else as_owner() { "$@"; }; fi
 
-fail() {
-  [ -f "$1" ] && tail -n 30 "$1" >&2
-  echo "$2" >&2
-  exit 1
-}
-is_ours() { [ -s "$1" ] && kill -0 "$(head -n 1 "$1")" 2>/dev/null; }
 sql() { as_owner psql --quiet --no-psqlrc -v ON_ERROR_STOP=1 --host=127.0.0.1 --port="$db_port" --username=postgres "$@"; }
 # ask <path> <request as JSON>: the status and body of a POST, with the kernel's envelope around the request.
 ask() {
@@ -32,16 +26,6 @@ ask() {
 # Whether the key that signs partners' certificates is there; its health page speaks of other things.
 signs() { curl --silent --fail --max-time 20 "$url/getCertificate?applicationId=PMS&referenceId=" | grep -q 'BEGIN CERTIFICATE'; }
 answers() { curl --silent --max-time 20 --output /dev/null "$url/actuator/health"; }
-
-wait_for() {
-  local what="$1" pid_file="$2" log="$3" seconds="$4" until=$((SECONDS + $4))
-  shift 4
-  until "$@" >/dev/null 2>&1; do
-    is_ours "$pid_file" || fail "$log" "$what has ended. Is its port taken?"
-    [ "$SECONDS" -lt "$until" ] || fail "$log" "$what did not answer within $seconds s."
-    sleep 0.5
-  done
-}
 
 start_database() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || ensure_package postgresql
@@ -100,28 +84,11 @@ start() {
   echo "TEST_KEYMANAGER_URL=$url"
 }
 
-# end <file with a process id> <signal>: tells it to end, insists after ten seconds.
-end() {
-  is_ours "$1" || return 0
-  local pid
-  pid="$(head -n 1 "$1")"
-  kill "-$2" "$pid"
-  for _ in $(seq 1 100); do kill -0 "$pid" 2>/dev/null || return 0; sleep 0.1; done
-  kill -9 "$pid" 2>/dev/null || true
-}
-
 stop() {
-  end "$home/km.pid" TERM
+  end "$home/km.pid"
   # INT is PostgreSQL's fast shutdown: it does not wait for its clients.
   end "$home/db/data/postmaster.pid" INT
   rm -rf "$home"
 }
 
-case "${1:-}" in
-start) start ;;
-stop) stop ;;
-*)
-  echo "usage: key-manager.sh start|stop" >&2
-  exit 2
-  ;;
-esac
+obey "$@"

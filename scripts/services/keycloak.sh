@@ -7,7 +7,7 @@
 # KEYCLOAK_PORT (default 38085) and KEYCLOAK_HOME (default $TMPDIR/portico-keycloak) may be set. Takes about half a minute once
 # Maven has the distribution (160 MB); then about 700 MB of memory.
 set -euo pipefail
-. "$(dirname "$0")/apt.sh"
+. "$(dirname "$0")/service.sh"
 
 version=26.3.5
 home="${KEYCLOAK_HOME:-${TMPDIR:-/tmp}/portico-keycloak}"
@@ -15,20 +15,15 @@ port="${KEYCLOAK_PORT:-38085}"
 url="http://127.0.0.1:$port"
 admin=admin
 password=portico-test
+pid_file="$home/keycloak.pid"
 
-is_ours() { [ -s "$home/keycloak.pid" ] && kill -0 "$(cat "$home/keycloak.pid")" 2>/dev/null; }
 answers() { curl --silent --fail --max-time 5 --output /dev/null "$url/realms/master/.well-known/openid-configuration"; }
-fail() {
-  [ -f "$1" ] && tail -n 30 "$1" >&2
-  echo "$2" >&2
-  exit 1
-}
 
 start() {
   ensure_installed java openjdk-17-jre-headless
   ensure_installed mvn maven
   ensure_installed curl curl
-  if is_ours && answers; then
+  if is_ours "$pid_file" && answers; then
     echo "Keycloak answers already on port $port." >&2
   else
     stop
@@ -45,35 +40,16 @@ start() {
     env -C "$home/keycloak-$version" KC_BOOTSTRAP_ADMIN_USERNAME="$admin" KC_BOOTSTRAP_ADMIN_PASSWORD="$password" \
       JAVA_OPTS_KC_HEAP='-Xms128m -Xmx512m' \
       setsid sh bin/kc.sh start-dev --http-host=127.0.0.1 --http-port="$port" >"$home/keycloak.log" 2>&1 </dev/null &
-    echo $! >"$home/keycloak.pid"
-    local until=$((SECONDS + 420))
-    until answers; do
-      is_ours || fail "$home/keycloak.log" 'Keycloak has ended. Is its port taken? Set KEYCLOAK_PORT.'
-      [ "$SECONDS" -lt "$until" ] || fail "$home/keycloak.log" 'Keycloak did not answer within 420 s.'
-      sleep 0.5
-    done
+    echo $! >"$pid_file"
+    wait_for Keycloak "$pid_file" "$home/keycloak.log" 420 answers
   fi
   echo "TEST_KEYCLOAK_URL=$url"
   echo "TEST_KEYCLOAK_ADMIN=$admin:$password"
 }
 
 stop() {
-  if is_ours; then
-    local pid
-    pid="$(cat "$home/keycloak.pid")"
-    # Its own process group: kc.sh may still stand above the Java process.
-    kill -- "-$pid" 2>/dev/null || kill "$pid"
-    for _ in $(seq 1 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
-    kill -9 -- "-$pid" 2>/dev/null || true
-  fi
+  end "$pid_file"
   rm -rf "$home"
 }
 
-case "${1:-}" in
-start) start ;;
-stop) stop ;;
-*)
-  echo "usage: keycloak.sh start|stop" >&2
-  exit 2
-  ;;
-esac
+obey "$@"

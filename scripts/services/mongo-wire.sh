@@ -7,7 +7,7 @@
 # MONGO_WIRE_PORT (default 37017) and MONGO_WIRE_HOME (default $TMPDIR/portico-mongo-wire) may be set. Takes a few seconds once
 # Maven has the jars (5 MB).
 set -euo pipefail
-. "$(dirname "$0")/apt.sh"
+. "$(dirname "$0")/service.sh"
 source="$(cd "$(dirname "$0")" && pwd)/MongoWire.java"
 
 version=1.47.0
@@ -15,13 +15,7 @@ home="${MONGO_WIRE_HOME:-${TMPDIR:-/tmp}/portico-mongo-wire}"
 port="${MONGO_WIRE_PORT:-37017}"
 pid_file="$home/mongo-wire.pid"
 
-is_ours() { [ -s "$pid_file" ] && kill -0 "$(cat "$pid_file")" 2>/dev/null; }
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
-fail() {
-  [ -f "$1" ] && tail -n 30 "$1" >&2
-  echo "$2" >&2
-  exit 1
-}
 
 build() {
   ensure_installed javac openjdk-17-jdk-headless
@@ -49,7 +43,7 @@ POM
 }
 
 start() {
-  if is_ours && answers; then
+  if is_ours "$pid_file" && answers; then
     echo "The MongoDB wire server answers already on port $port." >&2
   else
     stop
@@ -58,33 +52,15 @@ start() {
     # The folder holds the class, the star its libraries.
     setsid java -Xmx256m -cp "$home/lib:$home/lib/*" MongoWire "$port" "$home/mongo.db" >"$home/server.log" 2>&1 </dev/null &
     echo $! >"$pid_file"
-    local until=$((SECONDS + 60))
-    until answers; do
-      is_ours || fail "$home/server.log" 'The MongoDB wire server has ended. Is its port taken? Set MONGO_WIRE_PORT.'
-      [ "$SECONDS" -lt "$until" ] || fail "$home/server.log" 'The MongoDB wire server did not answer within 60 s.'
-      sleep 0.2
-    done
+    wait_for 'The MongoDB wire server' "$pid_file" "$home/server.log" 60 answers
   fi
   echo "TEST_MONGODB_URL=mongodb://127.0.0.1:$port/"
   echo "TEST_MONGODB_COMMAND=java -Xmx256m -cp '$home/lib:$home/lib/*' MongoWire"
 }
 
 stop() {
-  if is_ours; then
-    local pid
-    pid="$(cat "$pid_file")"
-    kill "$pid"
-    for _ in $(seq 1 50); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
-    kill -9 "$pid" 2>/dev/null || true
-  fi
+  end "$pid_file"
   rm -rf "$home"
 }
 
-case "${1:-}" in
-start) start ;;
-stop) stop ;;
-*)
-  echo "usage: mongo-wire.sh start|stop" >&2
-  exit 2
-  ;;
-esac
+obey "$@"
