@@ -16,7 +16,7 @@ export const en: NoticeWords = {
       title: ({ issuedTo }, { day, last }) =>
         last
           ? `The root certificate ${issuedTo} expires today, ${day}`
-          : `Replace the root certificate ${issuedTo} by ${day}`,
+          : `Replace the root certificate ${issuedTo} before ${day}`,
       lead: ({ issuedTo, code }, { left }) =>
         `The root certificate ${issuedTo} (${code}) in the trust store expires ${left}.\n\nFrom then on, nothing that leads back to it is accepted: no intermediate below it, and no partner’s certificate that has no other path to a root.`,
       button: 'Open the root certificate',
@@ -31,7 +31,7 @@ export const en: NoticeWords = {
       title: ({ issuedTo }, { day, last }) =>
         last
           ? `The intermediate certificate ${issuedTo} expires today, ${day}`
-          : `Replace the intermediate certificate ${issuedTo} by ${day}`,
+          : `Replace the intermediate certificate ${issuedTo} before ${day}`,
       lead: ({ issuedTo, code }, { left }) =>
         `The intermediate certificate ${issuedTo} (${code}) in the trust store expires ${left}.\n\nFrom then on, no partner’s certificate that leads to a root only through it is accepted.`,
       button: 'Open the intermediate certificate',
@@ -46,7 +46,7 @@ export const en: NoticeWords = {
       title: ({ partner }, { day, last }) =>
         last
           ? `The certificate of ${partner} expires today, ${day}`
-          : `Replace the certificate of ${partner} by ${day}`,
+          : `Replace the certificate of ${partner} before ${day}`,
       lead: (names, { left }) =>
         `The certificate of ${owner(names)} expires ${left}. This is the original, as you uploaded it.\n\nFrom then on, what you sign with it is refused.`,
       button: 'Replace the certificate',
@@ -61,7 +61,7 @@ export const en: NoticeWords = {
       title: ({ partner }, { day, last }) =>
         last
           ? `The platform-signed certificate of ${partner} expires today, ${day}`
-          : `Renew the platform-signed certificate of ${partner} by ${day}`,
+          : `Renew the platform-signed certificate of ${partner} before ${day}`,
       lead: (names, { left }) =>
         `The platform-signed certificate of ${owner(names)} expires ${left}. This is the copy that the platform signed, not the original you uploaded.\n\nFrom then on, what you sign with it is refused.`,
       button: 'Renew the certificate',
