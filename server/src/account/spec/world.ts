@@ -77,7 +77,8 @@ export async function openWorld(db: Database, options: Partial<AccountConfig> = 
     async mailsTo(address) {
       await account.settled()
       while ((await outbox.deliverDue()) > 0);
-      return posted.filter(({ to }) => to === address)
+      // As they were written, which their ids tell: several are on their way at once, and any may arrive first.
+      return posted.filter(({ to }) => to === address).toSorted((a, b) => (a.id < b.id ? -1 : 1))
     },
     async close() {
       await app.close()
