@@ -73,7 +73,7 @@ function fileProblem(path, target, typeOnly) {
   const other = featureOf(target)
   if (target.endsWith('.spec.ts')) return 'is a specification'
   if (own === 'platform' && other !== 'platform') return 'platform knows nothing of ours'
-  if (own !== '' && /^server\/src\/(main|compose|resolvers)\.ts$/.test(target) && !typeOnly)
+  if (own !== '' && /^server\/src\/(main|compose|jobs|resolvers|routes)\.ts$/.test(target) && !typeOnly)
     return 'only the entrance composes'
   if (path.includes('/x509/') && !target.includes('/x509/')) return 'the certificate engine is usable alone'
   if (path.endsWith('.resolver.ts') && target.endsWith('.entity.ts') && !typeOnly)

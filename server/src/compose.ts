@@ -1,86 +1,53 @@
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
-import {
-  AdminDirectory,
-  administratorDirectoryJob,
-  type AdminDirectoryDeps,
-  contactsOf,
-  createAccount,
-  languages,
-  type Account,
-} from './account/index.ts'
-import { auditSealJob, checkpointFile, createAudit } from './audit/index.ts'
+import { contactsOf, createAccount, languages, type Account } from './account/index.ts'
+import { createAudit } from './audit/index.ts'
 import type { Config } from './config.ts'
 import { entities } from './entities.ts'
+import { jobsOf } from './jobs.ts'
 import { migrations } from './migrations/index.ts'
 import {
   createOutbox,
   inboxTransport,
   NoticePublisher,
-  noticeRetentionJob,
   type NoticesIssued,
   noticesIssuedTopic,
-  outboxRetentionJob,
   type RunningOutbox,
   smtpTransport,
 } from './notification/index.ts'
 import {
   PartnerCertificateDependents,
-  PartnerCertificateQueries,
-  partnerCertificateRoute,
   PartnerCertificateService,
 } from './partner/certificates/partner-certificates/index.ts'
 import type { CertificateSigner } from './partner/certificates/signing/index.ts'
-import {
-  TrustDecisionService,
-  trustDownloadRoute,
-  TrustStoreQueries,
-  TrustStoreService,
-} from './partner/certificates/trust-store/index.ts'
+import { TrustDecisionService, TrustStoreQueries, TrustStoreService } from './partner/certificates/trust-store/index.ts'
 import { PartnerPost, PartnerRegistration, partnerTypeFacts } from './partner/partners/index.ts'
 import {
-  certificateRecheckJob,
   createAnchoringNews,
   createNoticeWriter,
   createObjectStanding,
   expirables,
-  expiryJobs,
   WeeklySummaryQueries,
 } from './partner/expiry/index.ts'
 import { systemClock, type Clock } from './platform/clock/clock.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { createVault, type Vault } from './platform/crypto/seal.ts'
-import { createSigner } from './platform/crypto/signer.ts'
 import { migrate, openDatabase, type Database } from './platform/database/database.ts'
 import { createBus, type Bus } from './platform/events/bus.ts'
 import { EventRelay } from './platform/events/event-relay.ts'
 import { RedisLine } from './platform/events/redis-line.ts'
-import { Admission } from './platform/graphql/admission.ts'
-import { explorerRoutes } from './platform/graphql/explorer.ts'
-import { graphqlRoute, type GraphQLDeps } from './platform/graphql/graphql-route.ts'
-import { PointsBudget } from './platform/graphql/points-budget.ts'
-import { serveSockets } from './platform/graphql/sockets.ts'
-import { readTrustedDocuments } from './platform/graphql/trusted-documents.ts'
-import { healthRoutes } from './platform/http/health.ts'
-import { downloader } from './platform/http/credentials.ts'
-import { addressReader, createHttpServer } from './platform/http/http-server.ts'
-import { measureJobs, measureSockets, metricsRoute } from './platform/http/metrics.ts'
-import { serveFolder } from './platform/http/statics.ts'
-import type { Job } from './platform/jobs/job.ts'
-import { jobRunRetentionJob } from './platform/jobs/job-run-retention.ts'
+import { createHttpServer } from './platform/http/http-server.ts'
 import { MemoryBackend } from './platform/jobs/memory-backend.ts'
 import { openMongoBackend } from './platform/jobs/mongo-backend.ts'
-import { withSchedules } from './platform/jobs/schedule.ts'
 import { Scheduler } from './platform/jobs/scheduler.ts'
 import { createLog } from './platform/log/log.ts'
 import { resolversOf, schemaOf } from './resolvers.ts'
+import { routes } from './routes.ts'
 import { ClockMover } from './sandbox/clock/clock-mover.ts'
 import { MovableClock } from './sandbox/clock/movable-clock.ts'
 import { Gate } from './sandbox/reset/gate.ts'
 import { sandboxRoutes } from './sandbox/sandbox.routes.ts'
 import { createKeyManager } from './upstream/key-manager/index.ts'
-import { KeycloakAdministrators } from './upstream/keycloak/index.ts'
 
 /** A house, put together and ready to listen. */
 export interface House {
@@ -114,9 +81,7 @@ export interface ComposeOptions {
   signer?: CertificateSigner
 }
 
-const repository = join(import.meta.dirname, '../..')
-
-/** Puts the house together: the one place that makes services and adapters (architecture §3). */
+/** Puts the house together: with its lists the one place that makes services and adapters (architecture §3). */
 export async function compose(config: Config, options: ComposeOptions = {}): Promise<House> {
   const realClock = options.clock ?? systemClock
   const movable = config.mode === 'sandbox' ? new MovableClock(realClock) : null
@@ -198,29 +163,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     log,
     leaseMilliseconds: config.jobLeaseSeconds * 1_000,
     backend: mongo ?? new MemoryBackend(),
-    jobs: withSchedules(
-      // Each feature's own; which goes first of those due together is told by their priorities.
-      [
-        certificateRecheckJob(dependents),
-        ...expiryJobs(expiry),
-        outboxRetentionJob(outbox),
-        noticeRetentionJob({
-          db,
-          config: { retention: config.noticeRetention, keptDays: config.noticeKeptDays },
-          leftovers: () => new WeeklySummaryQueries(db).deleteForgotten(),
-        }),
-        jobRunRetentionJob({ db, clock }),
-        ...directoryJobs(config, { db, clock, vault, audit }),
-        auditSealJob({
-          db,
-          clock,
-          log,
-          signer: createSigner(dataKey),
-          file: checkpointFile(config.data, config.database),
-        }),
-      ],
-      config.jobSchedules,
-    ),
+    jobs: jobsOf({ config, log, vault, dataKey, expiry, dependents, outbox }),
   })
   const schema = schemaOf(
     resolversOf({
@@ -255,45 +198,11 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   // Once every consumer is known.
   events.start()
 
-  const production = config.mode === 'production'
   const app = await createHttpServer({ log, origin: config.origin, trustProxy: config.trustProxy })
-  const graphql: GraphQLDeps = {
-    schema,
-    admission: new Admission(
-      readTrustedDocuments([join(repository, 'web-pmp/dist/persisted-documents.json')]),
-      production,
-    ),
-    budget: new PointsBudget(config.pointsPerMinute),
-    log,
-    origin: config.origin,
-    introspection: !production,
-    recognise: account.recognise,
-    addressOf: addressReader(config.trustProxy),
-  }
   const gate = movable && new Gate()
   gate?.guard(app)
-  await graphqlRoute(app, graphql)
-  if (!production) await explorerRoutes(app)
-  healthRoutes(
-    app,
-    { database: () => db.ping() },
-    { ...(line ? { redis: () => line.up } : {}), ...(mongo ? { mongodb: () => mongo.up } : {}) },
-  )
-  measureJobs(app, { now: () => clock.now(), lastDone: () => jobs.lastDone() })
-  metricsRoute(app, config.metricsToken)
-  trustDownloadRoute(app, { clock, queries, principal: downloader(account.recognise) })
-  partnerCertificateRoute(app, {
-    clock,
-    queries: new PartnerCertificateQueries(db),
-    principal: downloader(account.recognise),
-  })
-  await account.routes(app)
-  app.get('/', async (_request, reply) => reply.redirect('/partner/'))
-  await serveFolder(app, { root: join(repository, 'web-pmp/dist'), prefix: '/partner/', singlePage: true })
-  await serveFolder(app, { root: join(repository, 'ui-kit/dist/standalone'), prefix: '/assets/' })
-  if (!production) await serveFolder(app, { root: join(repository, 'ui-kit/dist/gallery'), prefix: '/ui-kit/' })
-  const sockets = serveSockets(app.server, graphql)
-  measureSockets(app, sockets.count)
+  const others = { ...(line ? { redis: () => line.up } : {}), ...(mongo ? { mongodb: () => mongo.up } : {}) }
+  const sockets = await routes(app, { config, log, clock, db, account, schema, jobs, queries, others })
   const house: House = {
     config,
     db,
@@ -326,17 +235,6 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   }
   if (movable && gate) await sandboxRoutes(app, { house, clock: movable, gate, entities })
   return house
-}
-
-/** Where the built-in provider keeps the people, the table of roles is the truth, and nothing is to be done. */
-const directoryJobs = (
-  { directoryUrl: url, partnerIssuer: issuer, partnerClientId: clientId, partnerClientSecret }: Config,
-  deps: Omit<AdminDirectoryDeps, 'source'>,
-): Job[] => {
-  if (!url) return []
-  const { clock } = deps
-  const source = new KeycloakAdministrators({ url, issuer, clientId, clientSecret: partnerClientSecret ?? '', clock })
-  return [administratorDirectoryJob(new AdminDirectory({ ...deps, source }))]
 }
 
 /** The servers of one house share its key and the name of its database; nobody else can guess what they make of them. */
