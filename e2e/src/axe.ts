@@ -12,16 +12,21 @@ const ASKED = {
 } as const
 
 /**
+ * Brings the page to rest, as a script for it: half-way through a transition colours are neither the old nor the new ones.
+ * What turns for ever has no end to go to.
+ */
+export const AT_REST = `for (const animation of document.getAnimations())
+  if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish()`
+
+/**
  * What axe finds wrong with the page as it stands, one line for each rule with the first places; empty when it is clean.
  * `AA` and `AAA` ask about colours alone: nothing else differs when only the theme changed since the last time.
  */
 export async function axe(page: Page, what: keyof typeof ASKED = 'all'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
+  await page.evaluate(AT_REST)
   return page.evaluate(
     async runOnly => {
-      // Half-way through a transition colours are neither the old nor the new ones. What turns for ever has no end to go to.
-      for (const animation of document.getAnimations())
-        if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish()
       const { axe: found } = window as unknown as { axe: typeof axeCore }
       // Frames are left alone: the only ones are mails, which may run nothing.
       const { violations } = await found.run({ runOnly, resultTypes: ['violations'], iframes: false })

@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Builder, By, Capabilities, Key, type WebDriver, type WebElement } from 'selenium-webdriver'
+import { AT_REST } from '../axe.ts'
 import { freePort } from '../product.ts'
 import { keep } from '../shots.ts'
 import { openDisplay, type Display } from './display.ts'
@@ -152,6 +153,7 @@ export class WebKit {
 
   /** What axe finds; empty when the page is clean. */
   async axe(): Promise<string[]> {
+    await this.driver.executeScript(AT_REST)
     await this.driver.executeScript(axeSource)
     return this.run<string[]>(
       'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(r => r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | ")))',
