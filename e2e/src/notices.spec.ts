@@ -94,22 +94,24 @@ inEachBrowser('notifications', world => {
       delete (globalThis as { SharedWorker?: unknown }).SharedWorker
     })
     const lines = new Set<WebSocketRoute>()
+    const opened = Promise.withResolvers<void>()
     let broken = false
     await page.routeWebSocket(/\/graphql$/, line => {
       if (broken) return void line.close({ code: 1012 })
       lines.add(line)
       line.connectToServer()
+      opened.resolve()
     })
-    const heard = page.waitForEvent('websocket').catch(() => undefined)
     await go(page, product, '/')
     await quiet(page).waitFor()
-    await heard
+    await opened.promise
     broken = true
     for (const line of lines) await line.close({ code: 1012 })
     await ahead(3)
     expect(await quiet(page).count()).to.equal(1)
     broken = false
-    await unread(page, 3).waitFor()
+    // It knocks again after pauses that grow with the tries of meanwhile.
+    await unread(page, 3).waitFor({ timeout: 40_000 })
     await page
       .locator('[aria-live="polite"]')
       .filter({ hasText: within('notices.news.many', { n: '3' }) })
