@@ -1,16 +1,20 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { BadSettings, readConfig } from './config.ts'
 
+const made: string[] = []
 const folder = (json?: string) => {
   const path = mkdtempSync(join(tmpdir(), 'portico-config-'))
+  made.push(path)
   if (json !== undefined) writeFileSync(join(path, 'portico.config.json'), json)
   return path
 }
 
 describe('settings', () => {
+  after(() => made.forEach(path => rmSync(path, { recursive: true, force: true })))
+
   it('have defaults that run', () => {
     const config = readConfig({}, folder())
     expect(config).to.include({
