@@ -5,7 +5,8 @@ import { useGallery } from '../../spec/chromium.ts'
 
 describe('Menu', () => {
   const gallery = useGallery({ reducedMotion: 'reduce' })
-  const download = (page: Page) => page.getByRole('button', { name: 'Download', exact: true })
+  const download = (page: Page, state: { expanded?: boolean } = {}) =>
+    page.getByRole('button', { name: 'Download', exact: true, ...state })
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim())
 
   it('opens by Enter, Space and the arrows, on its first entry or its last', async () => {
@@ -19,10 +20,9 @@ describe('Menu', () => {
       await download(page).focus()
       await page.keyboard.press(key)
       await page.getByRole('menuitem', { name: entry }).and(page.locator(':focus')).waitFor()
-      expect(await download(page).getAttribute('aria-expanded')).to.equal('true')
+      await download(page, { expanded: true }).waitFor()
       await page.keyboard.press('Escape')
-      await download(page).and(page.locator(':focus')).waitFor()
-      expect(await download(page).getAttribute('aria-expanded')).to.equal('false')
+      await download(page, { expanded: false }).and(page.locator(':focus')).waitFor()
     }
   })
 

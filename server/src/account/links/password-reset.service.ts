@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Audit } from '../../audit/index.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import type { Vault } from '../../platform/crypto/seal.ts'
+import { againAfterContention } from '../../platform/database/contention.ts'
 import { unitOfWork, type Database } from '../../platform/database/database.ts'
 import { nameKey } from '../../platform/database/name-key.ts'
 import type { Language } from '../../platform/i18n/languages.ts'
@@ -142,21 +143,24 @@ export class PasswordResets {
     const { db, vault, users, links, mails, audit } = this.#deps
     const known = await users.findByLogin(login)
     const user = known?.active && known.passwordHash ? await db.em().findOne(UserEntity, { id: known.id }) : null
-    await unitOfWork(db, async tx => {
-      audit.record(tx, {
-        event: 'password.reset-requested',
-        subjectType: 'user',
-        subjectId: user?.id ?? null,
-        facts: { known: user !== null },
-      })
-      if (!user) return
-      const token = await links.issue(tx, { userId: user.id, purpose: 'RESET_PASSWORD' })
-      mails.resetPassword(
-        tx,
-        { to: vault.open('user', 'email', user.id, user.sealedEmail!), language: user.language as Language },
-        { token },
-      )
-    })
+    // The mail was promised: nobody is there to ask again.
+    await againAfterContention(() =>
+      unitOfWork(db, async tx => {
+        audit.record(tx, {
+          event: 'password.reset-requested',
+          subjectType: 'user',
+          subjectId: user?.id ?? null,
+          facts: { known: user !== null },
+        })
+        if (!user) return
+        const token = await links.issue(tx, { userId: user.id, purpose: 'RESET_PASSWORD' })
+        mails.resetPassword(
+          tx,
+          { to: vault.open('user', 'email', user.id, user.sealedEmail!), language: user.language as Language },
+          { token },
+        )
+      }),
+    )
     if (!user) await this.#pretend()
   }
 
