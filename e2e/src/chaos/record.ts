@@ -2,20 +2,29 @@ import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 
-/** A notice as the record speaks of it. */
-interface NoticeRow {
+/** What of a notice tells which mail carries it. */
+export interface Caused {
   id: string
   object_id: string
   recipient_id: string
   run_id: string
 }
 
-interface MessageRow {
+export interface MessageRow extends RowDataPacket {
   id: string
   template: string
   status: string
   recipient_id: string
   cause_id: string
+  problem: string | null
+}
+
+/** Which of the notices a mail carries: all of a run for a digest, one for any other; none where its notice is missing. */
+export function carriedBy<N extends Caused>(notices: readonly N[]): (message: MessageRow) => readonly N[] {
+  const ofRun = Map.groupBy(notices, ({ run_id, recipient_id }) => `${run_id} ${recipient_id}`)
+  const byId = Map.groupBy(notices, ({ id }) => id)
+  return ({ template, cause_id, recipient_id }) =>
+    (template === 'notice.digest' ? ofRun.get(`${cause_id} ${recipient_id}`) : byId.get(cause_id)) ?? []
 }
 
 interface Line extends RowDataPacket {
@@ -30,7 +39,7 @@ interface Line extends RowDataPacket {
  */
 export async function judgeRecord(
   db: Connection,
-  notices: readonly NoticeRow[],
+  notices: readonly Caused[],
   messages: readonly MessageRow[],
   dead: ReadonlySet<string>,
 ): Promise<{ wrong: Record<string, string[]>; lines: number }> {
@@ -41,18 +50,13 @@ export async function judgeRecord(
   const created = lines.filter(({ event }) => event.endsWith('.created')).map(({ subject_id }) => subject_id)
   const ids = notices.map(({ id }) => id)
 
-  const ofRun = Map.groupBy(notices, ({ run_id, recipient_id }) => `${run_id} ${recipient_id}`)
-  const byId = new Map(notices.map(notice => [notice.id, notice]))
+  const carried = carriedBy(notices)
   const must: string[] = []
   const may: string[] = []
-  for (const { id, template, status, recipient_id, cause_id } of messages) {
-    if (status !== 'SENT') continue
-    const told =
-      template === 'notice.digest'
-        ? (ofRun.get(`${cause_id} ${recipient_id}`) ?? [])
-        : [byId.get(cause_id)].filter(notice => notice !== undefined)
-    for (const notice of told) (dead.has(notice.object_id) ? may : must).push(`${id} ${notice.id}`)
-  }
+  for (const message of messages)
+    if (message.status === 'SENT')
+      for (const notice of carried(message))
+        (dead.has(notice.object_id) ? may : must).push(`${message.id} ${notice.id}`)
   const mailed = lines
     .filter(({ event }) => event.endsWith('.mailed'))
     .map(({ subject_id, message_id }) => `${message_id} ${subject_id}`)

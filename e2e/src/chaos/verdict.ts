@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import { keyOf, type Model } from './model.ts'
-import { judgeRecord } from './record.ts'
+import { carriedBy, judgeRecord, type MessageRow } from './record.ts'
 import type { Server } from './server.ts'
 import type { Arrived } from './sink.ts'
 
@@ -27,15 +27,6 @@ interface NoticeRow extends RowDataPacket {
   recipient_id: string
   run_id: string
   sequence: number | null
-}
-
-interface MessageRow extends RowDataPacket {
-  id: string
-  template: string
-  status: string
-  recipient_id: string
-  cause_id: string
-  problem: string | null
 }
 
 const EXPIRY = new Set(['ROOT_CERTIFICATE', 'INTERMEDIATE_CERTIFICATE', 'PARTNER_CERTIFICATE', 'SIGNED_CERTIFICATE'])
@@ -98,15 +89,11 @@ export async function judge(
     messages.filter(({ status }) => status === 'FAILED').map(({ id, problem }) => `${id} ${problem}`),
   )
   const expiry = messages.filter(({ template }) => template === 'notice.expiry' || template === 'notice.digest')
-  const keyById = new Map(keyed.map(({ id, key }) => [id, key]))
-  const ofRun = Map.groupBy(keyed, ({ run_id, recipient_id }) => `${run_id} ${recipient_id}`)
-  const carried = expiry.map(message => ({
-    message,
-    carries:
-      message.template === 'notice.digest'
-        ? (ofRun.get(`${message.cause_id} ${message.recipient_id}`) ?? []).map(({ key }) => key)
-        : [keyById.get(message.cause_id) ?? '?'],
-  }))
+  const carriers = carriedBy(keyed)
+  const carried = expiry.map(message => {
+    const keys = carriers(message).map(({ key }) => key)
+    return { message, carries: keys.length === 0 && message.template !== 'notice.digest' ? ['?'] : keys }
+  })
   const form = (recipientId: string, keys: readonly string[]) => `${recipientId}: ${keys.toSorted().join(' + ')}`
   const wantMails = new Set(model.mails.map(({ recipientId, keys }) => form(recipientId, keys)))
   const haveMails = Map.groupBy(carried, ({ message, carries }) => form(message.recipient_id, carries))

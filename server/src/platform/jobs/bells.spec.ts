@@ -26,8 +26,8 @@ function bellsOn(title: string, open: (() => Promise<() => Promise<AgendaBackend
 
     // Locks that outlast any pause of the machine: one that runs out is another's by right, and its bell rings twice.
     const lasting = { lockMilliseconds: 60_000, lookEvery: 20, log }
-    const hang = async (jobs: readonly Job[], ring: (job: Job) => Promise<number>, lookEvery = 20) => {
-      const bells = new Bells({ ...lasting, lookEvery, backend: await connect(), jobs, ring })
+    const hang = async (jobs: readonly Job[], ring: (job: Job) => Promise<number>, more = {}) => {
+      const bells = new Bells({ ...lasting, ...more, backend: await connect(), jobs, ring })
       hung.push(bells)
       await bells.start()
       return bells
@@ -94,7 +94,7 @@ function bellsOn(title: string, open: (() => Promise<() => Promise<AgendaBackend
     })
 
     it('are given back when the server closes, to be heard elsewhere at once', async () => {
-      const bells = await hang([job('a')], async () => 900, 1_000)
+      const bells = await hang([job('a')], async () => 900, { lookEvery: 1_000 })
       const backend = await connect()
       const bell = async () => (await backend.repository.queryJobs({ name: 'a' })).jobs[0]!
       // Reserved ahead of its time, not ringing.
